@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/record.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QtEndian>
+
+namespace zhike::wire {
+
+using namespace Qt::Literals::StringLiterals;
+
+QByteArray Record::dataBytes() const
+{
+    return rawData.isEmpty() ? QJsonDocument(data).toJson(QJsonDocument::Compact) : rawData;
+}
+
+QByteArray Record::toJson() const
+{
+    QJsonObject envelope {{u"type"_s, type},      {u"id"_s, id}, {u"scope"_s, scope}, {u"version"_s, version}, {u"csn"_s, QString::number(csn)},
+                          {u"deleted"_s, deleted}};
+    if (!customerId.isEmpty())
+        envelope.insert(u"customer_id"_s, customerId);
+    if (!createdAt.isEmpty())
+        envelope.insert(u"created_at"_s, createdAt);
+    if (!updatedAt.isEmpty())
+        envelope.insert(u"updated_at"_s, updatedAt);
+    if (!updatedBy.isEmpty())
+        envelope.insert(u"updated_by"_s, updatedBy);
+    if (!updatedVia.isEmpty())
+        envelope.insert(u"updated_via"_s, updatedVia);
+    if (!reason.isEmpty())
+        envelope.insert(u"reason"_s, reason);
+    if (!successor.isEmpty())
+        envelope.insert(u"successor"_s, successor);
+    envelope.insert(u"schema"_s, kSchema);
+    auto text = QJsonDocument(envelope).toJson(QJsonDocument::Compact);
+    // `data` goes in as text, so that members this program does not know stay byte for byte as they were.
+    text.chop(1);
+    text += ",\"data\":" + (deleted ? QByteArray("null") : dataBytes()) + '}';
+    return text;
+}
+
+quint64 digestOf(const QString &id, qint64 version)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(id.toUtf8());
+    hash.addData("\x1f");
+    hash.addData(QByteArray::number(version));
+    return qFromBigEndian<quint64>(hash.result().constData());
+}
+
+QByteArray contentDigest(const QByteArray &body)
+{
+    return "sha-256=:" + QCryptographicHash::hash(body, QCryptographicHash::Sha256).toBase64() + ':';
+}
+
+} // namespace zhike::wire
