@@ -27,11 +27,15 @@ if(ZHIKE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 add_library(zhike_options INTERFACE)
-target_compile_options(zhike_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Wformat=2 -Wundef)
+target_compile_options(zhike_options INTERFACE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Wformat=2 -Wundef)
 target_compile_definitions(zhike_options INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH QT_NO_KEYWORDS)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC's plain -Wshadow also speaks of scoped enumerators, which shadow nothing.
+  target_compile_options(zhike_options INTERFACE -Wshadow=local)
   # Qt's own containers trip these two in optimised builds with GCC 12 although nothing is wrong.
   target_compile_options(zhike_options INTERFACE -Wno-array-bounds -Wno-stringop-overflow)
+else()
+  target_compile_options(zhike_options INTERFACE -Wshadow)
 endif()
 if(ZHIKE_SANITIZE)
   string(REPLACE "," ";" kinds "${ZHIKE_SANITIZE}")

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "domain/result.h"
+#include "services/views.h"
+
+namespace zhike::services {
+
+struct NewTask {
+    CustomerId customer; //!< empty: internal
+    QString title;
+    QString kind = QStringLiteral("follow_up");
+    Priority priority = Priority::Normal;
+    bool allDay = true;
+    QDate due; //!< all-day
+    QDateTime start; //!< timed
+    QDateTime end;
+    QString location;
+    QString note;
+    QString rrule; //!< RFC 5545, empty: once
+};
+
+struct NewInteraction {
+    CustomerId customer;
+    QString channel; //!< call, sms, email, wechat, branch, visit, video, event, online
+    QString direction = QStringLiteral("out");
+    QDateTime occurredAt; //!< invalid: now
+    int durationMin = 0;
+    QString subject;
+    QString summary;
+    QString outcome; //!< reached, not_reached, interested, declined, promised, done; may be empty
+    QString nextStep;
+    QDate nextOn; //!< with it a follow-up task is created in the same group
+};
+
+//! What a person does. Each command is checked, written to the outbox and visible at once, in one transaction that is on disk before it returns;
+//! the server learns of it by sync. Errors name the field.
+class Commands {
+public:
+    Commands() = default;
+    virtual ~Commands() = default;
+    Commands(const Commands &) = delete;
+    Commands &operator=(const Commands &) = delete;
+
+    virtual Result<TaskId> addTask(const NewTask &task) = 0;
+    virtual Done completeTask(const TaskId &task, const QString &outcome) = 0;
+    virtual Done reopenTask(const TaskId &task) = 0;
+    virtual Done moveTask(const TaskId &task, QDate due) = 0; //!< becomes or stays all-day
+    virtual Done moveTask(const TaskId &task, const QDateTime &start, const QDateTime &end) = 0;
+    virtual Done skipTask(const TaskId &task, const QDateTime &occurrence) = 0; //!< one occurrence; a single task is cancelled
+    virtual Result<InteractionId> addInteraction(const NewInteraction &interaction) = 0;
+    //! \param values wire field → new value as JSON (text, number, bool, null, {"amount","ccy"})
+    virtual Done setCustomer(const CustomerId &customer, const QJsonObject &values) = 0;
+    virtual Done acknowledgeAlert(const AlertId &alert) = 0;
+    virtual Done snoozeAlert(const AlertId &alert, QDate until) = 0;
+    virtual Done disposeAlert(const AlertId &alert, const QString &disposition) = 0; //!< retained, lost, false_alarm, no_action
+    //! Takes a never-sent or parked operation back; the visible row returns to base.
+    virtual Done discard(const QString &opId) = 0;
+    //! A new operation that settles a conflict. \param choices field → "mine", "theirs" or {"value": …}
+    virtual Done resolve(const QString &opId, const QJsonObject &choices) = 0;
+};
+
+} // namespace zhike::services

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/desk.h"
+
+namespace zhike::services {
+
+Desk::Desk(Clock clock, MakeQueries makeQueries, MakeCommands makeCommands, QObject *parent) : QObject(parent), m_clock(std::move(clock))
+{
+    for (Lane *lane : {&m_reader, &m_writer}) {
+        lane->context = new QObject;
+        lane->context->moveToThread(&lane->thread);
+        lane->thread.start();
+    }
+    m_reader.thread.setObjectName(QStringLiteral("reader"));
+    m_writer.thread.setObjectName(QStringLiteral("writer"));
+    post(m_reader, [this, makeQueries = std::move(makeQueries)] { m_queries = makeQueries(); });
+    post(m_writer, [this, makeCommands = std::move(makeCommands)] { m_commands = makeCommands(); });
+}
+
+Desk::~Desk()
+{
+    // What is queued still runs: a command accepted from a person is never dropped.
+    post(m_reader, [this] { m_queries.reset(); });
+    post(m_writer, [this] { m_commands.reset(); });
+    for (Lane *lane : {&m_reader, &m_writer}) {
+        lane->context->deleteLater();
+        QMetaObject::invokeMethod(
+            lane->context, [lane] { lane->thread.quit(); }, Qt::QueuedConnection);
+        lane->thread.wait();
+    }
+}
+
+void Desk::post(Lane &lane, std::function<void()> work)
+{
+    QMetaObject::invokeMethod(lane.context, std::move(work), Qt::QueuedConnection);
+}
+
+void Desk::publish(const SyncStatus &status)
+{
+    m_sync = status;
+    Q_EMIT syncStatusChanged(m_sync);
+}
+
+} // namespace zhike::services

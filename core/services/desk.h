@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "services/commands.h"
+#include "services/queries.h"
+
+#include "domain/clock.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+#include <QThread>
+
+namespace zhike::services {
+
+//! The screens' only door to the data: questions and commands run on threads of their own, answers come back as values.
+//!
+//!     desk.read([](Queries &q) { return q.today(); }).then(this, [this](Result<Today> today) { … });
+//!
+//! A page keeps a request number and drops an answer that is not the newest. Lives on the GUI thread; destroying it waits for what runs.
+class Desk : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Desk)
+public:
+    using MakeQueries = std::function<std::unique_ptr<Queries>()>;
+    using MakeCommands = std::function<std::unique_ptr<Commands>()>;
+    //! The factories run on the thread the object will live on.
+    Desk(Clock clock, MakeQueries makeQueries, MakeCommands makeCommands, QObject *parent = nullptr);
+    ~Desk() override;
+
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+
+    template<class F>
+    auto read(F question) -> QFuture<std::invoke_result_t<F, Queries &>>
+    {
+        using R = std::invoke_result_t<F, Queries &>;
+        auto promise = std::make_shared<QPromise<R>>();
+        auto future = promise->future();
+        promise->start();
+        post(m_reader, [this, promise, question = std::move(question)]() mutable {
+            promise->addResult(question(*m_queries));
+            promise->finish();
+        });
+        return future;
+    }
+
+    //! Runs a command; changed() follows when it succeeded.
+    template<class F>
+    auto write(F command) -> QFuture<std::invoke_result_t<F, Commands &>>
+    {
+        using R = std::invoke_result_t<F, Commands &>;
+        auto promise = std::make_shared<QPromise<R>>();
+        auto future = promise->future();
+        promise->start();
+        post(m_writer, [this, promise, command = std::move(command)]() mutable {
+            R result = command(*m_commands);
+            const bool ok = result.ok();
+            promise->addResult(std::move(result));
+            promise->finish();
+            if (ok)
+                QMetaObject::invokeMethod(
+                    this, [this] { Q_EMIT changed(); }, Qt::QueuedConnection);
+        });
+        return future;
+    }
+
+    //! Called by whoever runs sync, on the GUI thread.
+    void publish(const SyncStatus &status);
+    [[nodiscard]] const SyncStatus &syncStatus() const { return m_sync; }
+
+Q_SIGNALS:
+    void changed(); //!< data changed, by a command or by sync: pages ask again
+    void syncStatusChanged(const zhike::services::SyncStatus &status);
+    void syncRequested(); //!< F5, 立即同步: whoever runs sync listens
+
+public Q_SLOTS:
+    void requestSync() { Q_EMIT syncRequested(); }
+
+private:
+    struct Lane {
+        QThread thread;
+        QObject *context = nullptr; //!< lives on `thread`
+    };
+    static void post(Lane &lane, std::function<void()> work);
+
+    Clock m_clock;
+    SyncStatus m_sync;
+    Lane m_reader;
+    Lane m_writer;
+    std::unique_ptr<Queries> m_queries; // used on m_reader only
+    std::unique_ptr<Commands> m_commands; // used on m_writer only
+};
+
+} // namespace zhike::services
