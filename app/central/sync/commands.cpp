@@ -114,7 +114,7 @@ Result<OpResult> OpRunner::propose(const QJsonObject &op, const wire::Patch &pat
     request.version = request.guardVersion = 1;
     request.createdAt = request.updatedAt = toWireInstant(m_nowMs);
     request.updatedBy = author();
-    request.updatedVia = u"dev:"_s + m_actor.device.id;
+    request.updatedVia = via();
     request.setObject({{u"target"_s, QJsonObject {{u"type"_s, record.type}, {u"id"_s, record.id}}},
                        {u"base_version"_s, record.version},
                        {u"fields"_s, changes},

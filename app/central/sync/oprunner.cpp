@@ -145,7 +145,7 @@ Result<OpResult> OpRunner::create(const wire::TypeRule &rule, const QJsonObject 
     record.version = record.guardVersion = 1;
     record.createdAt = record.updatedAt = now;
     record.updatedBy = author();
-    record.updatedVia = u"dev:"_s + m_actor.device.id;
+    record.updatedVia = via();
     record.createFingerprint = fingerprint;
     record.setObject(data);
     if (auto ok = m_store.stage(record); !ok)
@@ -205,7 +205,7 @@ StoredRecord OpRunner::changed(const StoredRecord &record, const QJsonObject &da
         next.guardVersion = next.version;
     next.updatedAt = toWireInstant(m_nowMs);
     next.updatedBy = author();
-    next.updatedVia = u"dev:"_s + m_actor.device.id;
+    next.updatedVia = via();
     for (const auto &name : fields)
         next.past.insert(name, QJsonArray {next.version, next.updatedBy, next.updatedAt});
     next.setObject(data);

@@ -31,6 +31,8 @@ private:
     [[nodiscard]] StoredRecord changed(const StoredRecord &record, const QJsonObject &data, const QStringList &fields, bool guarded) const;
     [[nodiscard]] QString author() const { return u'u' + (u':' + m_actor.user.login); }
 
+    [[nodiscard]] QString via() const { return m_actor.device.id.isEmpty() ? QStringLiteral("api") : QStringLiteral("dev:") + m_actor.device.id; }
+
     WriteSession &m_store;
     const Actor &m_actor;
     const Cursor *m_known;
