@@ -11,11 +11,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString toText(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), qsizetype(view.size()));
-}
-
 constexpr int kIsolateAfter = 5;
 constexpr int kSuspectAfter = 8;
 constexpr qint64 kKeepDoneMs = 7ll * 24 * 3600 * 1000;
@@ -126,7 +121,7 @@ Done SyncStore::applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &o
             return done();
         if (m_records.hasPending(row.id))
             return m_records.rebase(fresh, row.id);
-        return m_records.projector.project(fresh.rid, fresh.type, fresh.customer, row.data, QDate());
+        return m_records.show(fresh, row.data);
     }
     auto &local = **found;
     if (row.version <= local.version)
@@ -145,7 +140,7 @@ Done SyncStore::applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &o
             return ok;
     if (m_records.hasPending(row.id))
         return m_records.rebase(local, row.id);
-    return m_records.projector.project(local.rid, local.type, local.customer, row.data, QDate());
+    return m_records.show(local, row.data);
 }
 
 Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
