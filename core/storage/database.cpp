@@ -21,6 +21,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr qsizetype kLongestKept = 1500;
+
 QStringList migrationFiles()
 {
     initResources();
@@ -37,6 +39,9 @@ Rows::~Rows()
     if (!m_query)
         return; // moved from
     m_query->finish();
+    // A list of ids makes a statement nobody asks twice; keeping those would only grow.
+    if (m_sql.size() > kLongestKept)
+        return;
     m_database->m_idle[m_sql].push_back(m_query.release());
 }
 

@@ -121,7 +121,7 @@ RequestRow requestOf(const QString &id, const QJsonObject &data, const ReadConte
         const auto now = context.clock.now();
         row.secondsLeft = now.secsTo(row.resolveDue);
         const auto whole = row.receivedAt.secsTo(row.resolveDue);
-        row.elapsedBp = whole > 0 ? int(qBound<qint64>(0, row.receivedAt.secsTo(now) * 10000 / whole, 99999)) : 10000;
+        row.elapsedBp = whole > 0 ? int(std::clamp<qint64>(row.receivedAt.secsTo(now) * 10000 / whole, 0, 99999)) : 10000;
     }
     return row;
 }
