@@ -93,7 +93,8 @@ private:
             if (m_random.percent(55))
                 bank = bankName(m_random);
         }
-        auto &booking = book(day, chosen->sign * around(m_income / 1000 * chosen->share), chosen->kind, chosen->channel, chosen->memo, counterparty);
+        auto &booking = book(day, chosen->sign * around(m_income / 1000 * chosen->share * 22 / std::clamp(m_customer.monthlyBookings, 4, 30)), chosen->kind,
+                             chosen->channel, chosen->memo, counterparty);
         booking.bank = bank;
     }
 
@@ -109,6 +110,8 @@ private:
         if (rate >= 6 && !running)
             rate += int(m_random.between(-1, 1));
         int count = (rate * days * (slows ? 3 : 10) + length * 5) / (length * 10);
+        if (slows && m_customer.planted)
+            count = std::max(0, count - 1); // the transfers that take the money away are bookings too
         if (m_customer.monthlyBookings == 0 && from > m_last.addDays(-240)) // dormant: nothing for eight months, little before
             count = 0;
 
@@ -126,6 +129,13 @@ private:
                 book(due, -std::max<qint64>(account.balance / 180 + 137 * kYuan, kYuan), u"repayment", u"batch", u"还款");
                 --count;
             }
+        }
+        if (m_customer.aum > 50 * kWan && !m_customer.planted && count > 2 && m_random.percent(18)) {
+            const bool in = m_random.percent(56);
+            auto &large = book(from.addDays(m_random.below(days)), (in ? 1 : -1) * m_customer.aum / 1000 * m_random.between(6, 34), u"transfer", u"web",
+                               in ? u"资金转入" : u"资金转出", personName(m_random, m_random.percent(50), surname(m_random)));
+            large.bank = bankName(m_random);
+            --count;
         }
         for (; count > 0; --count)
             habit(from.addDays(m_random.below(days)));

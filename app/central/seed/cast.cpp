@@ -25,7 +25,7 @@ constexpr Member kCast[] = {
     {u"林伟铭", 'm', 19720908, 2'140, 201601, 8, u"2-02", Story::BusinessFamily, FamilyRole::Spouse},
     {u"林可欣", 'f', 20041005, 68, 202301, 5, u"8-00", Story::BusinessFamily, FamilyRole::Child},
     {u"林可辰", 'm', 20080519, 21, 202406, 3, u"8-00", Story::BusinessFamily, FamilyRole::Child},
-    {u"吴佩玲", 'f', 19700611, 8'624, 201209, 12, u"1-05", Story::Outflow, FamilyRole::Alone},
+    {u"吴佩玲", 'f', 19700611, 8'624, 201209, 13, u"1-05", Story::Outflow, FamilyRole::Alone},
     {u"赵文博", 'm', 19850122, 1'660, 201904, 8, u"2-05", Story::MaturingDeposit, FamilyRole::Alone},
     {u"孙雅琴", 'f', 19590913, 2'457, 201003, 6, u"8-01", Story::LunarBirthday, FamilyRole::Alone},
     {u"郑启航", 'm', 19911130, 643, 202103, 10, u"2-06", Story::PayrollStopped, FamilyRole::Alone},
@@ -83,6 +83,8 @@ bool castAs(int at, Customer &c, QDate day)
         c.family = member.role == FamilyRole::Alone ? -1 : 0; // the only household of the cast starts at ordinal 0
         if (c.occupation == u"8-01" || c.occupation == u"8-00")
             c.employer.clear();
+        else if (c.employer.isEmpty())
+            c.employer = u"博远软件有限公司"_s;
         if (c.name == u"李明朗")
             c.phone = u"10164208821"_s;
     }

@@ -40,9 +40,9 @@ QDate sinceFor(Random &random, QDate day, int ageYears)
 qint64 assetsFor(Random &random, bool child)
 {
     const int band = int(random.below(100));
-    if (child || band < 33)
+    if (child || band < 28)
         return random.skewed(600 * kYuan, 99'999 * kYuan, 1) + random.below(100);
-    if (band < 88)
+    if (band < 86)
         return random.skewed(10 * kWan, 500 * kWan, 3) + random.below(kWan);
     return random.skewed(501 * kWan, 4'200 * kWan, 4) + random.below(kWan);
 }
@@ -74,7 +74,7 @@ void drawCompany(Random &random, Customer &c, QDate day)
     const auto name = companyName(random, c.trade);
     c.name = name.full;
     c.shortName = name.brief;
-    c.aum = random.skewed(8 * kWan, 3'600 * kWan, 3) + random.below(kWan);
+    c.aum = random.skewed(8 * kWan, 2'200 * kWan, 5) + random.below(kWan);
     c.revenue = c.aum / kWan * random.between(3, 9) * kWan;
     c.monthlyBookings = int(random.skewed(8, 26, 2));
     c.since = sinceFor(random, day, 40);
@@ -219,7 +219,7 @@ Plan planBank(const DemoOptions &options)
             c.planted = ++eligible % 25 == 0;
         if (c.planted) {
             ++plan.planted;
-            c.monthlyBookings = std::max(c.monthlyBookings, 8);
+            c.monthlyBookings = std::max(c.monthlyBookings, 12);
             c.aum = std::max(c.aum, 2 * kWan);
         }
         if (c.traditional)

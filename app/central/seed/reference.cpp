@@ -2,7 +2,6 @@
 #include "central/seed/reference.h"
 
 #include "analytics/rules.h"
-#include "calendar/lunar.h"
 #include "domain/money.h"
 
 namespace zhike::central::seed {
@@ -68,57 +67,7 @@ constexpr Code kCodes[] = {
     {u"complaint_cause", u"product", u"产品", u"Product"},
 };
 
-void writeRange(SeedWriter &writer, QDate from, QDate to, bool holiday, const QString &name)
-{
-    for (auto day = from; day <= to; day = day.addDays(1))
-        writer.add(u"calendar_day"_s, u"ref:calendar"_s, {}, beijing(QDate(day.year() - 1, 11, 10), 9),
-                   {{u"date"_s, isoDay(day)}, {u"kind"_s, holiday ? u"holiday"_s : u"workday"_s}, {u"name"_s, name}});
-}
-
 } // namespace
-
-void writeHolidays(SeedWriter &writer)
-{
-    struct Range {
-        QDate from, to;
-        bool holiday;
-        const char16_t *name;
-    };
-    // State Council announcements for 2025 and 2026.
-    const Range announced[] = {
-        {{2025, 1, 1}, {2025, 1, 1}, true, u"元旦"},        {{2025, 1, 26}, {2025, 1, 26}, false, u"春节"},
-        {{2025, 1, 28}, {2025, 2, 4}, true, u"春节"},       {{2025, 2, 8}, {2025, 2, 8}, false, u"春节"},
-        {{2025, 4, 4}, {2025, 4, 6}, true, u"清明节"},      {{2025, 4, 27}, {2025, 4, 27}, false, u"劳动节"},
-        {{2025, 5, 1}, {2025, 5, 5}, true, u"劳动节"},      {{2025, 5, 31}, {2025, 6, 2}, true, u"端午节"},
-        {{2025, 9, 28}, {2025, 9, 28}, false, u"国庆节"},   {{2025, 10, 1}, {2025, 10, 5}, true, u"国庆节"},
-        {{2025, 10, 6}, {2025, 10, 6}, true, u"中秋节"},    {{2025, 10, 7}, {2025, 10, 8}, true, u"国庆节"},
-        {{2025, 10, 11}, {2025, 10, 11}, false, u"国庆节"}, {{2026, 1, 1}, {2026, 1, 3}, true, u"元旦"},
-        {{2026, 1, 4}, {2026, 1, 4}, false, u"元旦"},       {{2026, 2, 14}, {2026, 2, 14}, false, u"春节"},
-        {{2026, 2, 15}, {2026, 2, 23}, true, u"春节"},      {{2026, 2, 28}, {2026, 2, 28}, false, u"春节"},
-        {{2026, 4, 4}, {2026, 4, 6}, true, u"清明节"},      {{2026, 5, 1}, {2026, 5, 5}, true, u"劳动节"},
-        {{2026, 5, 9}, {2026, 5, 9}, false, u"劳动节"},     {{2026, 6, 19}, {2026, 6, 21}, true, u"端午节"},
-        {{2026, 9, 20}, {2026, 9, 20}, false, u"国庆节"},   {{2026, 9, 25}, {2026, 9, 27}, true, u"中秋节"},
-        {{2026, 10, 1}, {2026, 10, 7}, true, u"国庆节"},    {{2026, 10, 10}, {2026, 10, 10}, false, u"国庆节"},
-    };
-    for (const auto &range : announced)
-        writeRange(writer, range.from, range.to, range.holiday, QString::fromUtf16(range.name));
-
-    // 2027 by the Regulation on Public Holidays alone; bridges and make-up days come with the announcement.
-    const QDate year(2027, 1, 1);
-    auto qingming = QDate(2027, 4, 3);
-    while (calendar::solarTerm(qingming) != u"清明")
-        qingming = qingming.addDays(1);
-    const auto spring = calendar::nextLunarOccurrence(1, 1, false, year);
-    const auto dragonBoat = calendar::nextLunarOccurrence(5, 5, false, year);
-    const auto midAutumn = calendar::nextLunarOccurrence(8, 15, false, year);
-    writeRange(writer, year, year, true, u"元旦"_s);
-    writeRange(writer, spring.addDays(-1), spring.addDays(2), true, u"春节"_s);
-    writeRange(writer, qingming, qingming, true, u"清明节"_s);
-    writeRange(writer, QDate(2027, 5, 1), QDate(2027, 5, 2), true, u"劳动节"_s);
-    writeRange(writer, dragonBoat, dragonBoat, true, u"端午节"_s);
-    writeRange(writer, midAutumn, midAutumn, true, u"中秋节"_s);
-    writeRange(writer, QDate(2027, 10, 1), QDate(2027, 10, 3), true, u"国庆节"_s);
-}
 
 QJsonObject ruleSetData()
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "calendar/workdays.h"
 #include "central/seed/plan.h"
 #include "central/seed/seedwriter.h"
 
@@ -30,6 +31,7 @@ int drawProduct(Random &random, AccountKind kind, bool usd = false);
 void writeReference(const Plan &plan, SeedWriter &writer);
 //! Statutory holidays and make-up workdays as announced; the year after the last announcement has the days of the law only.
 void writeHolidays(SeedWriter &writer);
+calendar::WorkCalendar workCalendar(); //!< the same days
 void writeUsers(const Plan &plan, SeedWriter &writer);
 //! The rule set as a record's data.
 QJsonObject ruleSetData();

@@ -2,6 +2,7 @@
 #include "central/seed/work.h"
 
 #include "calendar/lunar.h"
+#include "central/seed/reference.h"
 
 namespace zhike::central::seed {
 namespace {
@@ -117,15 +118,18 @@ bool castAppointment(const Customer &c, QDate day, Agenda &agenda, TaskWriter &t
 
 } // namespace
 
-Agenda::Agenda(const Plan &plan)
+Agenda::Agenda(const Plan &plan) : m_workdays(workCalendar())
 {
-    // The days off of the fortnight are the announced ones; the demo day is a Monday, so weekends fall out by themselves.
-    const QDate holidayFrom(2026, 9, 25);
-    const QDate nationalFrom(2026, 10, 1);
-    const QDate nationalTo(2026, 10, 7);
     for (auto day = plan.options.day; m_days.size() < 10; day = day.addDays(1))
-        if (day.dayOfWeek() <= 5 && day != holidayFrom && (day < nationalFrom || day > nationalTo))
+        if (m_workdays.isWorkday(day))
             m_days.append(day);
+}
+
+QDate Agenda::workdayBefore(QDate day) const
+{
+    while (!m_workdays.isWorkday(day))
+        day = day.addDays(-1);
+    return day;
 }
 
 bool Agenda::takeAt(QDate day, int minute)
@@ -152,7 +156,7 @@ void writeTasks(const Plan &plan, const Customer &c, const Profile &profile, con
     // A manager has about so many of each, however large the book.
     const auto share = [&](int wanted) { return random.below(std::max(bookSize, 1)) < wanted; };
 
-    if (!castAppointment(c, day, agenda, tasks) && share(34)) {
+    if (!castAppointment(c, day, agenda, tasks) && share(44)) {
         const auto &text = c.company ? random.pick(kCompanyMeetings) : random.pick(kMeetings);
         QDate on;
         int minute = 0;
@@ -165,14 +169,15 @@ void writeTasks(const Plan &plan, const Customer &c, const Profile &profile, con
         tasks.allDay(day.addDays(-random.between(1, 9)), u"follow_up"_s, facts.nextStep.isEmpty() ? u"回访"_s : facts.nextStep,
                      random.percent(30) ? u"high"_s : u"normal"_s);
     if (c.story == Story::Silent)
-        tasks.allDay(day, u"retention"_s, u"回访：投诉后 45 天无往来"_s, u"high"_s);
+        tasks.allDay(day, u"retention"_s, u"回访：久未联系"_s, u"high"_s);
 
     // Three of four maturities of the next month are planned for; the others are what the alert is for.
     for (const auto &account : money.accounts) {
         if (isLiability(account.kind) || !account.maturity.isValid() || account.maturity > day.addDays(45) || c.planted || c.story == Story::MaturingDeposit)
             continue;
         if (random.percent(75))
-            tasks.allDay(std::max(day, account.maturity.addDays(-random.between(3, 8))), u"maturity"_s, u"到期续作："_s + u"大额存单与理财两案"_s, u"normal"_s);
+            tasks.allDay(std::max(day, agenda.workdayBefore(account.maturity.addDays(-random.between(3, 8)))), u"maturity"_s,
+                         u"到期续作："_s + u"大额存单与理财两案"_s, u"normal"_s);
     }
     if (!c.company) {
         QDate birthday;
@@ -218,9 +223,17 @@ void writeManagerTasks(const Plan &plan, const Manager &manager, SeedWriter &wri
         return writer.add(u"task"_s, u"user:"_s + manager.login, {}, created, data);
     };
     const auto start = monday.addDays(-28);
-    const auto meeting = own(u"支行晨会"_s, start, 9 * 60, 30, u"FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"_s,
-                             {beijingInstant(QDate(2026, 9, 25), 9, 0), beijingInstant(QDate(2026, 10, 1), 9, 0), beijingInstant(QDate(2026, 10, 2), 9, 0),
-                              beijingInstant(QDate(2026, 10, 5), 9, 0), beijingInstant(QDate(2026, 10, 6), 9, 0), beijingInstant(QDate(2026, 10, 7), 9, 0)});
+    const auto workdays = workCalendar();
+    QJsonArray mornings;
+    QJsonArray reviews;
+    for (auto on = start; on < day.addDays(40); on = on.addDays(1)) {
+        if (on.dayOfWeek() > 5 || workdays.isWorkday(on))
+            continue;
+        mornings.append(beijingInstant(on, 9));
+        if (on.dayOfWeek() == 4)
+            reviews.append(beijingInstant(on, 17));
+    }
+    const auto meeting = own(u"支行晨会"_s, start, 9 * 60, 30, u"FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"_s, mornings);
     // Next Wednesday's meeting starts an hour later: an occurrence of its own.
     const auto moved = monday.addDays(9);
     QJsonObject data {{u"title"_s, u"支行晨会（与对公联席）"_s},
@@ -236,7 +249,7 @@ void writeManagerTasks(const Plan &plan, const Manager &manager, SeedWriter &wri
                       {u"exdates"_s, QJsonArray {}},
                       {u"reminders_min"_s, QJsonArray {10}}};
     writer.add(u"task"_s, u"user:"_s + manager.login, {}, created, data);
-    own(u"周总结"_s, start.addDays(3), 17 * 60, 30, u"FREQ=WEEKLY;BYDAY=TH"_s, {beijingInstant(QDate(2026, 10, 1), 17, 0)});
+    own(u"周总结"_s, start.addDays(3), 17 * 60, 30, u"FREQ=WEEKLY;BYDAY=TH"_s, reviews);
     own(u"整理：中秋前拜访名单"_s, day, 17 * 60, 30, {}, {});
 }
 

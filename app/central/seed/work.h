@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "analytics/churn.h"
+#include "calendar/workdays.h"
 #include "central/seed/money.h"
 #include "central/seed/people.h"
 
@@ -28,9 +29,12 @@ public:
     bool take(Random &random, QDate &day, int &minute);
     bool takeAt(QDate day, int minute);
     [[nodiscard]] const QList<QDate> &days() const { return m_days; }
+    //! The day itself when it is a working day, else the last one before.
+    [[nodiscard]] QDate workdayBefore(QDate day) const;
 
 private:
     static constexpr std::array<int, 6> kSlots {9 * 60 + 30, 10 * 60, 11 * 60, 13 * 60 + 30, 15 * 60, 16 * 60 + 30};
+    calendar::WorkCalendar m_workdays;
     QList<QDate> m_days; //!< the next ten working days
     QList<std::pair<QDate, int>> m_taken;
 };
