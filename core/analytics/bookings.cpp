@@ -21,7 +21,9 @@ bool isCustomerInitiated(QStringView transactionKind)
 }
 
 BookingTotals::BookingTotals(QDate asOf, const RuleSet &rules, const QString &customerName)
-    : m_asOf(asOf), m_windowFrom(addMonthsClamped(asOf, -rules.activityMonths)), m_name(customerName)
+    : m_asOf(asOf)
+    , m_windowFrom(addMonthsClamped(asOf, -rules.activityMonths))
+    , m_name(customerName)
 {
 }
 
