@@ -312,8 +312,8 @@ QString Labels::percent(qint64 bp)
 
 QString Labels::taskIcon(QStringView kind)
 {
-    static constexpr Name icons[] = {{"follow_up", "phone"}, {"call", "phone"}, {"visit", "pin"},      {"meeting", "customers"}, {"birthday", "cake"},
-                                     {"maturity", "coin"},   {"review", "doc"}, {"plan_step", "flag"}, {"service", "service"},   {"retention", "churn"}};
+    static constexpr Name icons[] = {{"follow_up", "phone"}, {"call", "phone"}, {"visit", "visit"},      {"meeting", "customers"}, {"birthday", "cake"},
+                                     {"maturity", "coin"},   {"review", "doc"}, {"plan_step", "flag"}, {"service", "chat"},   {"retention", "churn"}};
     return plain(icons, kind, "doc");
 }
 
@@ -328,7 +328,7 @@ QString Labels::dateIcon(QStringView kind)
 QString Labels::channelIcon(QStringView channel)
 {
     static constexpr Name icons[] = {{"call", "phone"}, {"sms", "chat"},   {"email", "mail"}, {"wechat", "chat"}, {"branch", "building"},
-                                     {"visit", "pin"},  {"video", "chat"}, {"event", "flag"}, {"online", "globe"}};
+                                     {"visit", "visit"},  {"video", "chat"}, {"event", "flag"}, {"online", "globe"}};
     return plain(icons, channel, "note");
 }
 
