@@ -5,7 +5,6 @@
 #include "theme/theme.h"
 #include "widgets/badge.h"
 #include "widgets/controls.h"
-#include "widgets/errortext.h"
 #include "widgets/panel.h"
 
 #include <QAction>
@@ -177,20 +176,20 @@ void Palette::search(const QString &text)
 {
     const quint64 request = ++m_request;
     if (text.trimmed().isEmpty() || text.startsWith(u'>')) {
-        show(text, {}, {});
+        fill(text, {}, {});
         return;
     }
     m_desk.read([text](services::Queries &q) { return q.search(text, 8); }).then(this, [this, request, text](const Result<QList<services::SearchHit>> &hits) {
         if (request != m_request)
             return;
         if (hits)
-            show(text, hits.value(), {});
+            fill(text, hits.value(), {});
         else
-            show(text, {}, errorText(hits.error()));
+            fill(text, {}, Labels::error(hits.error()));
     });
 }
 
-void Palette::show(const QString &text, const QList<services::SearchHit> &hits, const QString &problem)
+void Palette::fill(const QString &text, const QList<services::SearchHit> &hits, const QString &problem)
 {
     QList<PaletteModel::Row> rows;
     const auto heading = [&](const QString &title) {
@@ -207,7 +206,7 @@ void Palette::show(const QString &text, const QList<services::SearchHit> &hits, 
         row.kind = PaletteModel::Customer;
         row.icon = hit.kind == CustomerKind::Company ? u"building"_s : u"user"_s;
         row.text = hit.name;
-        const QString tier = hit.kind == CustomerKind::Company ? label(hit.kind) : label(hit.tier);
+        const QString tier = Labels::tierOf(hit.kind, hit.tier);
         row.note = hit.maskedPhone.isEmpty() ? tr("%1 · %2").arg(tier, hit.number) : tr("%1 · %2 · %3").arg(tier, hit.number, hit.maskedPhone);
         row.customer = hit.id;
         row.customerKind = hit.kind;

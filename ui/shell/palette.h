@@ -60,7 +60,7 @@ protected:
 
 private:
     void search(const QString &text);
-    void show(const QString &text, const QList<services::SearchHit> &hits, const QString &problem);
+    void fill(const QString &text, const QList<services::SearchHit> &hits, const QString &problem);
     void activate(const QModelIndex &index);
     void step(int by);
 
