@@ -26,6 +26,8 @@ public:
     [[nodiscard]] bool isReady() const { return m_ready; }
     //! Whom the quick log and a new follow-up speak of when called from here; empty: ask.
     [[nodiscard]] virtual CustomerId currentCustomer() const { return {}; }
+    //! The customer before or after one in the list shown; empty at the ends.
+    [[nodiscard]] virtual CustomerId neighbour(const CustomerId &, int /*step*/) const { return {}; }
     virtual void showCustomer(const CustomerId &) { } //!< Screen::Customer: become this one
     virtual void showCustomers(const services::CustomerQuery &, const QString & /*title*/) { } //!< Screen::Customers: a drill-down
     [[nodiscard]] virtual QString hint() const { return {}; } //!< keys of this screen, for the status bar
