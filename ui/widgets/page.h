@@ -51,7 +51,8 @@ protected:
     void ask(Question question, Answer answer, int channel = 0)
     {
         const quint64 number = ++m_requests[channel];
-        m_desk.read(std::move(question)).then(this, [this, channel, number, answer = std::move(answer)](auto result) mutable {
+        using R = std::invoke_result_t<Question, services::Queries &>;
+        m_desk.read(std::move(question)).then(this, [this, channel, number, answer = std::move(answer)](R result) mutable {
             if (m_requests[channel] == number)
                 answer(std::move(result));
         });
@@ -60,7 +61,8 @@ protected:
     template<class Command, class Answer>
     void order(Command command, Answer answer)
     {
-        m_desk.write(std::move(command)).then(this, [answer = std::move(answer)](auto result) mutable { answer(std::move(result)); });
+        using R = std::invoke_result_t<Command, services::Commands &>;
+        m_desk.write(std::move(command)).then(this, [answer = std::move(answer)](R result) mutable { answer(std::move(result)); });
     }
     //! Call when the first answer is in the widgets; ready() follows once they are painted.
     void setReady();
