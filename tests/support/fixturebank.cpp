@@ -117,7 +117,7 @@ void FixtureBank::addCustomers()
         = [&](const QString &name, CustomerKind kind, Tier tier, Lifecycle stage, qint64 aumYuan, int change, const QString &risk, int points, int daysAgo) {
               CustomerRow row;
               const int n = int(customers.size()) + 1;
-              row.id = CustomerId(u"c-%1"_s.arg(n, 4, 10, u'0'));
+              row.id = CustomerId(u"c-%1"_s.arg(n, 4, 10, QChar(u'0')));
               row.kind = kind;
               row.number = u"C%1"_s.arg(100200 + n * 7);
               row.name = name;
@@ -138,7 +138,7 @@ void FixtureBank::addCustomers()
               customers.append(row);
           };
     for (const auto &known : kKnown)
-        add(QString(known.name), known.kind, known.tier, known.stage, qint64(known.aum) * 1000, known.change30Bp, QString(known.risk), known.churnPoints,
+        add(fromWide(known.name), known.kind, known.tier, known.stage, qint64(known.aum) * 1000, known.change30Bp, fromWide(known.risk), known.churnPoints,
             known.contactDaysAgo);
     const QString surnames = u"王李张刘杨黄吴徐朱胡郭林高罗宋谢韩冯邓曹曾彭萧蔡潘田董袁于蒋"_s;
     const QStringList given = {u"雨桐"_s, u"景明"_s, u"书瑶"_s, u"子墨"_s, u"文清"_s, u"思远"_s, u"若水"_s, u"嘉树"_s,
@@ -176,7 +176,7 @@ CalendarDay sampleDay(QDate date)
         if (month.first > date)
             break;
         const int n = int(month.first.daysTo(date)) + 1;
-        day.lunar = n == 1 ? QString(month.name) : n == 10 ? u"初十"_s : n == 20 ? u"二十"_s : n == 30 ? u"三十"_s : tens[n / 10] + ones.at(n % 10);
+        day.lunar = n == 1 ? fromWide(month.name) : n == 10 ? u"初十"_s : n == 20 ? u"二十"_s : n == 30 ? u"三十"_s : tens[n / 10] + ones.at(n % 10);
     }
     static const QHash<QDate, QString> terms = {{QDate(2026, 8, 7), u"立秋"_s},  {QDate(2026, 8, 23), u"处暑"_s}, {QDate(2026, 9, 7), u"白露"_s},
                                                 {QDate(2026, 9, 23), u"秋分"_s}, {QDate(2026, 10, 8), u"寒露"_s}, {QDate(2026, 10, 23), u"霜降"_s}};

@@ -53,5 +53,9 @@ private:
 
 services::CalendarDay sampleDay(QDate date);
 Money yuan(qint64 amount);
+inline QString fromWide(const char16_t *text)
+{
+    return QString::fromUtf16(text);
+}
 
 } // namespace zhike::support

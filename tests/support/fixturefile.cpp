@@ -111,8 +111,8 @@ CustomerFile sampleFile(const FixtureBank &bank, const CustomerRow &row)
         a.id = AccountId(u"%1-acc-%2"_s.arg(row.id.text()).arg(++n));
         a.kind = kind;
         a.maskedNumber = u"6200 **** **** %1"_s.arg(1000 + n * 137);
-        a.productName = QString(product);
-        a.riskGrade = QString(grade);
+        a.productName = fromWide(product);
+        a.riskGrade = fromWide(grade);
         a.balance = a.balanceBase = part(percent);
         a.openedOn = QDate(2024, 3, 1);
         a.maturityOn = maturity;
@@ -162,11 +162,11 @@ CustomerFile sampleFile(const FixtureBank &bank, const CustomerRow &row)
         TimelineItem item;
         item.id = u"%1-i-%2"_s.arg(row.id.text()).arg(daysAgo);
         item.at = bank.now.addDays(-daysAgo);
-        item.channel = QString(channel);
+        item.channel = fromWide(channel);
         item.direction = u"out"_s;
-        item.title = QString(title);
-        item.detail = QString(detail);
-        item.state = QString(state);
+        item.title = fromWide(title);
+        item.detail = fromWide(detail);
+        item.state = fromWide(state);
         item.by = bank.sync.user;
         file.timeline.append(item);
     };

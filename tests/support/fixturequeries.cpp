@@ -123,19 +123,19 @@ Result<Today> FixtureQueries::today()
     const auto call
         = [&](const char16_t *name, int priority, const char16_t *cause, const char16_t *fact, int days, int bp, qint64 amount, const char16_t *time) {
               CallRow row;
-              row.customer = bank.idOf(QString(name));
+              row.customer = bank.idOf(fromWide(name));
               const auto *who = bank.customer(row.customer);
               row.customerName = who->name;
               row.customerKind = who->kind;
               row.tier = who->tier;
               row.priority = priority;
-              row.cause = QString(cause);
-              row.fact = QString(fact);
+              row.cause = fromWide(cause);
+              row.fact = fromWide(fact);
               row.days = days;
               row.bp = bp;
               if (amount != 0)
                   row.amount = yuan(amount);
-              row.preferredTime = QString(time);
+              row.preferredTime = fromWide(time);
               for (const auto &alert : std::as_const(bank.alerts))
                   if (alert.customer == row.customer && alert.state != AlertState::Disposed && cause == std::u16string_view(u"churn"))
                       row.alert = alert.id;
@@ -227,23 +227,25 @@ Result<SegmentCounts> FixtureQueries::segments()
     const auto lock = open(u"segments"_s);
     if (!lock)
         return failed();
-    const auto count = [this](CustomerQuery query) {
-        return int(std::count_if(m_bank->customers.begin(), m_bank->customers.end(), [&](const CustomerRow &row) { return matches(*m_bank, row, query); }));
-    };
     SegmentCounts n;
-    n.all = count({});
-    n.dueWithin7Days = count({.segment = CustomerSegment::DueWithin7Days});
-    n.churn = count({.segment = CustomerSegment::Churn});
-    n.overContactStandard = count({.segment = CustomerSegment::OverContactStandard});
-    n.riskExpiring30Days = count({.segment = CustomerSegment::RiskExpiring30Days});
-    n.privateTier = count({.tiers = {Tier::Private}, .kind = CustomerKind::Person});
-    n.wealthTier = count({.tiers = {Tier::Wealth}, .kind = CustomerKind::Person});
-    n.massTier = count({.tiers = {Tier::Mass}, .kind = CustomerKind::Person});
-    n.companies = count({.kind = CustomerKind::Company});
-    n.newStage = count({.lifecycles = {Lifecycle::New}});
-    n.growthStage = count({.lifecycles = {Lifecycle::Growth}});
-    n.matureStage = count({.lifecycles = {Lifecycle::Mature}});
-    n.seniorStage = count({.lifecycles = {Lifecycle::Senior}});
+    n.all = int(m_bank->customers.size());
+    for (const auto &row : std::as_const(m_bank->customers)) {
+        const auto in = [&](CustomerSegment segment) {
+            CustomerQuery query;
+            query.segment = segment;
+            return matches(*m_bank, row, query) ? 1 : 0;
+        };
+        n.dueWithin7Days += in(CustomerSegment::DueWithin7Days);
+        n.churn += in(CustomerSegment::Churn);
+        n.overContactStandard += in(CustomerSegment::OverContactStandard);
+        n.riskExpiring30Days += in(CustomerSegment::RiskExpiring30Days);
+        if (row.kind == CustomerKind::Company)
+            ++n.companies;
+        else
+            ++(row.tier == Tier::Private ? n.privateTier : row.tier == Tier::Wealth ? n.wealthTier : n.massTier);
+        int *stages[] = {&n.newStage, &n.growthStage, &n.matureStage, &n.seniorStage};
+        ++*stages[int(row.lifecycle)];
+    }
     return n;
 }
 

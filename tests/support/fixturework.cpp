@@ -85,10 +85,10 @@ void FixtureBank::addTasks()
     };
     for (const auto &planned : kPlanned) {
         TaskRow row;
-        row.customer = idOf(QString(planned.customer));
-        row.title = QString(planned.title);
-        row.kind = QString(planned.kind);
-        row.note = QString(planned.note);
+        row.customer = idOf(fromWide(planned.customer));
+        row.title = fromWide(planned.title);
+        row.kind = fromWide(planned.kind);
+        row.note = fromWide(planned.note);
         row.allDay = planned.from < 0;
         const QDate day(2026, planned.month, planned.day);
         if (row.allDay) {
@@ -133,12 +133,12 @@ void FixtureBank::addDates()
         DateRow row;
         row.on = QDate(2026, month, day);
         row.daysLeft = int(today.daysTo(row.on));
-        row.kind = QString(kind);
-        row.label = QString(label);
-        row.lunar = QString(lunar);
+        row.kind = fromWide(kind);
+        row.label = fromWide(label);
+        row.lunar = fromWide(lunar);
         if (amount > 0)
             row.amount = yuan(amount);
-        row.customer = idOf(QString(who));
+        row.customer = idOf(fromWide(who));
         if (const auto *known = customer(row.customer)) {
             row.customerName = known->name;
             row.customerKind = known->kind;
@@ -184,7 +184,7 @@ void FixtureBank::addAlerts()
     for (const auto &one : raised) {
         AlertRow row;
         row.id = AlertId(u"a-%1"_s.arg(alerts.size() + 1));
-        row.customer = idOf(QString(one.who));
+        row.customer = idOf(fromWide(one.who));
         const auto *who = customer(row.customer);
         row.customerName = who->name;
         row.customerKind = who->kind;
@@ -215,13 +215,13 @@ void FixtureBank::addRequests()
                          int elapsedBp) {
         RequestRow row;
         row.id = RequestId(u"r-%1"_s.arg(requests.size() + 1));
-        row.customer = idOf(QString(who));
-        row.customerName = QString(who);
+        row.customer = idOf(fromWide(who));
+        row.customerName = fromWide(who);
         row.number = u"S2609%1"_s.arg(requests.size() + 11);
-        row.kind = QString(kind);
-        row.subject = QString(subject);
-        row.severity = QString(severity);
-        row.status = QString(status);
+        row.kind = fromWide(kind);
+        row.subject = fromWide(subject);
+        row.severity = fromWide(severity);
+        row.status = fromWide(status);
         row.resolveDue = now.addSecs(minutesLeft * 60);
         row.receivedAt = row.resolveDue.addDays(-1);
         row.secondsLeft = minutesLeft * 60;
@@ -255,13 +255,13 @@ void FixtureBank::addSync()
         OutboxRow row;
         row.n = outbox.size() + 1;
         row.opId = u"op-%1"_s.arg(row.n);
-        row.action = QString(action);
-        row.type = QString(type);
-        row.customer = idOf(QString(who));
-        row.customerName = QString(who);
-        row.summary = QString(summary);
+        row.action = fromWide(action);
+        row.type = fromWide(type);
+        row.customer = idOf(fromWide(who));
+        row.customerName = fromWide(who);
+        row.summary = fromWide(summary);
         row.fields = std::move(fields);
-        row.state = QString(state);
+        row.state = fromWide(state);
         row.capturedAt = QDateTime(today, time, now.timeZone());
         outbox.append(row);
     };
