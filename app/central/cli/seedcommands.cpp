@@ -3,16 +3,13 @@
 #include "central/cli/commands.h"
 #include "central/store/storesink.h"
 
-#ifdef ZHIKE_HAS_SEED
 #include "central/seed/berka.h"
 #include "central/seed/demobank.h"
-#endif
 
 namespace zhike::central {
 
 using namespace Qt::Literals::StringLiterals;
 
-#ifdef ZHIKE_HAS_SEED
 namespace {
 
 template<class Seed>
@@ -78,18 +75,5 @@ Outcome importBerkaData(const Options &options)
     return seedInto(options, [&](SeedSink &sink) { return importBerka(directory, sink); });
 }
 
-#else
-
-Outcome loadDemo(const Options &)
-{
-    return Error {ErrorCode::Unsupported, u"built without the demo bank"_s};
-}
-
-Outcome importBerkaData(const Options &)
-{
-    return Error {ErrorCode::Unsupported, u"built without the importer"_s};
-}
-
-#endif
 
 } // namespace zhike::central

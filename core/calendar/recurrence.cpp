@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "calendar/recurrence.h"
+
+#include <libical/ical.h>
+#include <memory>
+
+namespace zhike::calendar {
+
+namespace {
+
+constexpr int kMaxOccurrences = 1000;
+
+icaltimetype toIcal(QDate date)
+{
+    icaltimetype time = icaltime_null_date();
+    time.year = date.year();
+    time.month = date.month();
+    time.day = date.day();
+    time.is_date = 1;
+    return time;
+}
+
+icalrecurrencetype parse(const QString &rrule)
+{
+    return icalrecurrencetype_from_string(rrule.toLatin1().constData());
+}
+
+} // namespace
+
+bool isRecurrenceRule(const QString &rrule)
+{
+    auto rule = parse(rrule);
+    const bool ok = rule.freq != ICAL_NO_RECURRENCE;
+    icalrecurrencetype_clear(&rule);
+    return ok;
+}
+
+QList<QDate> occurrences(const QString &rrule, QDate start, const QList<QDate> &exceptions, QDate from, QDate to)
+{
+    QList<QDate> days;
+    if (!start.isValid() || !from.isValid() || !to.isValid())
+        return days;
+    const auto rule = parse(rrule);
+    if (rule.freq == ICAL_NO_RECURRENCE)
+        return days;
+    const std::unique_ptr<icalrecur_iterator, decltype(&icalrecur_iterator_free)> iterator(icalrecur_iterator_new(rule, toIcal(start)), &icalrecur_iterator_free);
+    if (!iterator)
+        return days;
+    if (from > start && rule.count == 0)
+        icalrecur_iterator_set_start(iterator.get(), toIcal(from)); // a counted rule must be walked from its beginning
+    for (auto next = icalrecur_iterator_next(iterator.get()); !icaltime_is_null_time(next) && days.size() < kMaxOccurrences; next = icalrecur_iterator_next(iterator.get())) {
+        const QDate day(next.year, next.month, next.day);
+        if (day > to)
+            break;
+        if (day >= from && !exceptions.contains(day))
+            days.append(day);
+    }
+    return days;
+}
+
+} // namespace zhike::calendar
