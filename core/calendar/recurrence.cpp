@@ -12,12 +12,13 @@ constexpr int kMaxSteps = 20'000; // a daily rule of half a century
 
 icaltimetype toIcal(QDate date)
 {
-    icaltimetype time = icaltime_null_date();
+    // Noon in UTC: the iterator converts through the zone, and midnight could come out as the day before.
+    icaltimetype time = icaltime_null_time();
     time.year = date.year();
     time.month = date.month();
     time.day = date.day();
-    time.is_date = 1;
-    return time;
+    time.hour = 12;
+    return icaltime_set_timezone(&time, icaltimezone_get_utc_timezone());
 }
 
 icalrecurrencetype parse(const QString &rrule)
