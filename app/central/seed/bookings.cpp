@@ -28,7 +28,7 @@ constexpr Habit kPersonHabits[] = {
     {u"insurance", u"batch", u"保费", u"安澜人寿", 2, -1, 110}, {u"card", u"mobile", u"出行", u"青鸟出行", 6, -1, 5},
 };
 constexpr Habit kCompanyHabits[] = {
-    {u"transfer", u"web", u"货款", u"", 30, 1, 120},           {u"transfer", u"web", u"货款", u"", 34, -1, 85},
+    {u"transfer", u"web", u"货款", u"", 30, 1, 136},           {u"transfer", u"web", u"货款", u"", 34, -1, 85},
     {u"salary", u"batch", u"代发工资", u"代发户", 4, -1, 160}, {u"tax", u"web", u"税费", u"滨江税务", 6, -1, 45},
     {u"transfer", u"web", u"运费", u"", 10, -1, 22},           {u"other", u"counter", u"票据托收", u"", 5, 1, 90},
     {u"other", u"web", u"水电", u"滨江电力", 6, -1, 12},
@@ -120,7 +120,9 @@ private:
         if (earns && payday >= from && payday <= to && !salaryStopped(payday) && count > 0) {
             const bool retired = m_customer.occupation == u"8-01";
             book(payday, m_income / 100 * m_random.between(92, 108), u"salary", u"batch", retired ? u"养老金" : u"代发工资",
-                 retired ? u"滨江社保中心"_s : m_customer.employer);
+                 retired                             ? u"滨江社保中心"_s
+                     : m_customer.employer.isEmpty() ? u"青鸟灵活就业平台"_s
+                                                     : m_customer.employer);
             --count;
         }
         for (const auto &account : m_accounts) {

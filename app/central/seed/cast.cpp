@@ -81,10 +81,8 @@ bool castAs(int at, Customer &c, QDate day)
         c.annualIncome = member.role == FamilyRole::Child ? 0 : (c.aum / 12 / 1'000'000 + 12) * 1'000'000;
         c.role = member.role;
         c.family = member.role == FamilyRole::Alone ? -1 : 0; // the only household of the cast starts at ordinal 0
-        if (c.occupation == u"8-01" || c.occupation == u"8-00")
-            c.employer.clear();
-        else if (c.employer.isEmpty())
-            c.employer = u"博远软件有限公司"_s;
+        Random random(0xca57, 1, quint64(at));
+        c.employer = c.story == Story::BusinessFamily && member.role == FamilyRole::Head ? u"澄江精密部件有限公司"_s : employerFor(random, c.occupation);
         if (c.name == u"李明朗")
             c.phone = u"10164208821"_s;
     }

@@ -66,6 +66,8 @@ struct Plan {
     int planted = 0;
 };
 
+//! Where somebody of the occupation may work; empty for those who do not, or for themselves.
+QString employerFor(Random &random, const QString &occupation);
 Plan planBank(const DemoOptions &options);
 
 //! The cast of book:0001, in order; `at` beyond the last leaves the customer alone and returns false.

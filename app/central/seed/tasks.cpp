@@ -26,7 +26,7 @@ constexpr TaskText kCompanyMeetings[] = {
 };
 constexpr const char16_t *kAllDay[]
     = {u"发送理财到期方案", u"补齐风险测评", u"更新联系方式", u"新客二访", u"确认大额转出去向", u"回寄对账单", u"补客户职业与收入信息"};
-constexpr const char16_t *kDone[] = {u"季度回访", u"到期提醒", u"资产月报发送", u"补录双录", u"生日问候", u"新客首访", u"产品净值沟通"};
+constexpr const char16_t *kDone[] = {u"季度回访", u"到期提醒", u"资产月报发送", u"补录双录", u"更新联系方式", u"节后回访", u"产品净值沟通"};
 
 class TaskWriter {
 public:
