@@ -49,6 +49,8 @@ public:
 
     std::vector<Booking> make(int count)
     {
+        const auto day = m_plan.options.day;
+        m_slowFrom = QDate(day.year(), day.month(), 1).addMonths(day.day() * 2 < day.daysInMonth() ? -1 : 0);
         const auto first = std::max(bookingsFrom(m_plan.options.day), m_accounts.front().opened);
         for (auto month = QDate(first.year(), first.month(), 1); month <= m_last; month = month.addMonths(1))
             bookMonth(std::max(month, first), std::min(month.addDays(month.daysInMonth() - 1), m_last));
@@ -105,7 +107,7 @@ private:
         const int length = from.daysInMonth();
         const int days = int(from.daysTo(to)) + 1;
         const bool running = to == m_last;
-        const bool slows = running && (m_customer.planted || m_customer.story == Story::PayrollStopped);
+        const bool slows = to >= m_slowFrom && (m_customer.planted || m_customer.story == Story::PayrollStopped);
         int rate = m_customer.monthlyBookings;
         if (rate >= 6 && !running)
             rate += int(m_random.between(-1, 1));
@@ -226,6 +228,7 @@ private:
     const std::vector<Account> &m_accounts;
     Random m_random;
     QDate m_last;
+    QDate m_slowFrom; //!< the month the frequency rule looks at: the running one from its middle on, before that the closed one
     qint64 m_income;
     std::vector<Booking> m_bookings;
 };

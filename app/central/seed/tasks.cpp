@@ -250,7 +250,7 @@ void writeManagerTasks(const Plan &plan, const Manager &manager, SeedWriter &wri
                       {u"reminders_min"_s, QJsonArray {10}}};
     writer.add(u"task"_s, u"user:"_s + manager.login, {}, created, data);
     own(u"周总结"_s, start.addDays(3), 17 * 60, 30, u"FREQ=WEEKLY;BYDAY=TH"_s, reviews);
-    own(u"整理：中秋前拜访名单"_s, day, 17 * 60, 30, {}, {});
+    own(u"整理：本周拜访名单"_s, day, 17 * 60, 30, {}, {});
 }
 
 } // namespace zhike::central::seed
