@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/seed/work.h"
 
+#include "analytics/bookings.h"
 #include "domain/money.h"
 
 namespace zhike::central::seed {
@@ -12,9 +13,12 @@ void BookFigures::add(const CustomerMoney &money, const WorkFacts &facts)
     for (const auto &figures : money.months) {
         auto &month = m_months[figures.month];
         month.aum += figures.assets();
-        month.netFlow += figures.inflow - figures.outflow;
         ++month.customers;
     }
+    // New money only: what was bought or redeemed stayed in the bank, interest and fees are the bank's own doing.
+    for (const auto &booking : money.bookings)
+        if (const QStringView kind(booking.kind); analytics::isCustomerInitiated(kind) && kind != u"purchase" && kind != u"redemption" && kind != u"loan")
+            m_months[QDate(booking.day.year(), booking.day.month(), 1)].netFlow += booking.amount;
     for (const auto &day : facts.interactions)
         ++m_months[QDate(day.year(), day.month(), 1)].contacts;
     if (facts.lastNps >= 0) {
