@@ -387,8 +387,8 @@ void TestDemoBank::standsOnAnyDay()
     QFETCH(QDate, day);
     MemorySink sink;
     DemoOptions options;
-    options.customers = 250;
-    options.managers = 2;
+    options.customers = 120;
+    options.managers = 1;
     options.day = day;
     const auto summary = seedDemoBank(options, sink);
     QVERIFY(summary.ok());
@@ -415,7 +415,7 @@ void TestDemoBank::sameArgumentsSameBank()
         MemorySink sink;
         sink.keep = false;
         DemoOptions options;
-        options.customers = 90;
+        options.customers = 60;
         options.managers = 3;
         options.seed = seed;
         return seedDemoBank(options, sink).ok() ? sink.hash.result() : QByteArray();
@@ -428,7 +428,7 @@ void TestDemoBank::sameArgumentsSameBank()
 
 void TestDemoBank::exactNumberOfBookings()
 {
-    for (const int wanted : {1'234, 9'000}) {
+    for (const int wanted : {1'234, 5'000}) {
         MemorySink sink;
         DemoOptions options;
         options.customers = 60;
