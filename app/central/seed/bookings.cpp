@@ -156,6 +156,10 @@ private:
     {
         const auto first = bookingsFrom(m_plan.options.day);
         for (const auto &account : m_accounts) {
+            if (account.closed >= first) {
+                book(account.closed, account.formerBalance, u"redemption", u"batch", u"产品到期兑付").fixed = true;
+                continue;
+            }
             const bool bought = account.kind == AccountKind::Wealth || account.kind == AccountKind::Fund || account.kind == AccountKind::Insurance
                 || account.kind == AccountKind::TimeDeposit || account.kind == AccountKind::PreciousMetal;
             if (bought && account.opened >= first && account.opened > m_customer.since)
@@ -174,6 +178,8 @@ private:
         }
         if (m_customer.story == Story::NewMoney)
             book(m_last.addDays(-19), 86 * kWan, u"transfer", u"counter", u"拆迁补偿款", u"望湖区征收办"_s).fixed = true;
+        if (m_customer.story == Story::CashReturn)
+            book(m_last.addDays(-6), m_accounts.front().balance / 2, u"transfer", u"web", u"货款集中回笼", u"汇川电子有限公司"_s).fixed = true;
         if (m_customer.story == Story::BusinessFamily && !m_customer.company && m_customer.role == FamilyRole::Head)
             book(m_last.addDays(-8), 96 * kWan, u"transfer", u"web", u"分红", u"澄江精密部件有限公司"_s).fixed = true;
         const bool drifts = m_customer.story == Story::OwnNameTransfers

@@ -44,7 +44,7 @@ constexpr Member kCast[] = {
     {u"冯玉兰", 'f', 19561009, 93, 201205, 3, u"8-01", Story::None, FamilyRole::Alone},
     {u"彭若溪", 'f', 19970415, 77, 202607, 9, u"4-01", Story::None, FamilyRole::Alone},
     {u"澄江精密部件有限公司", 'c', 2008, 21'405, 201706, 22, u"澄江精密", Story::BusinessFamily, FamilyRole::Alone},
-    {u"远岫新材料股份有限公司", 'c', 2011, 15'800, 201803, 20, u"远岫新材", Story::None, FamilyRole::Alone},
+    {u"远岫新材料股份有限公司", 'c', 2011, 15'800, 201803, 20, u"远岫新材", Story::CashReturn, FamilyRole::Alone},
     {u"恒川物流集团有限公司", 'c', 2005, 9'302, 201509, 24, u"恒川物流", Story::Outflow, FamilyRole::Alone},
     {u"云溪食品有限公司", 'c', 2013, 5'127, 201904, 18, u"云溪食品", Story::None, FamilyRole::Alone},
     {u"重庆江岳机电设备有限公司", 'c', 2014, 3'260, 202010, 16, u"重庆江岳", Story::None, FamilyRole::Alone},

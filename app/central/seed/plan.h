@@ -10,7 +10,7 @@
 namespace zhike::central::seed {
 
 //! What a member of the fixed cast is there to show; drawn customers have none.
-enum class Story { None, BusinessFamily, Outflow, MaturingDeposit, LunarBirthday, PayrollStopped, NewMoney, Complaint, OwnNameTransfers, Silent };
+enum class Story { None, BusinessFamily, Outflow, MaturingDeposit, LunarBirthday, PayrollStopped, NewMoney, Complaint, OwnNameTransfers, Silent, CashReturn };
 
 enum class FamilyRole { Alone, Head, Spouse, Child };
 
