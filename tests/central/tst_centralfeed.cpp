@@ -276,6 +276,14 @@ private Q_SLOTS:
         QVERIFY(!desk.call("POST", "/sync/v1/verify", "{\"scope\":\"book:A\",\"type\":\"customer\",\"fetch\":[\"" + customer.toLatin1() + "\"]}")
                      .body.contains("SENTINEL"));
         QCOMPARE(desk.call("POST", "/sync/v1/verify", "{\"scope\":\"book:A\",\"type\":\"task\"}").status, 403);
+        // Nor does a request to change the field tell it.
+        QCOMPARE(m_bank->desk(u"wang"_s).pushOne(patchOp(u"customer"_s, customer, 2, {{u"id_no"_s, {u"SENTINEL-ID"_s, u"SENTINEL-NEW"_s}}})).value(u"status"_s),
+                 QJsonValue(u"pending_approval"_s));
+        m_bank->grant(u"he"_s, u"book:A"_s, u"compliance"_s, {}, {u"id_no"_s});
+        const auto wider = desk.pull(first.value(u"next_cursor"_s).toString()).value(u"scopes"_s).toObject().value(u"changed"_s).toArray().first().toObject();
+        const auto all = desk.call("GET", "/sync/v1/scopes/book:A/snapshot?token=" + wider.value(u"snapshot"_s).toString().toLatin1()).body;
+        QVERIFY(all.contains("change_request"));
+        QVERIFY(!all.contains("SENTINEL"));
         // A wider grant later is told as a change, with a bootstrap to fetch what was withheld.
         m_bank->grant(u"he"_s, u"book:A"_s, u"compliance"_s);
         const auto changed = desk.pull(first.value(u"next_cursor"_s).toString()).value(u"scopes"_s).toObject().value(u"changed"_s).toArray();

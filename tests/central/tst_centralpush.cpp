@@ -329,6 +329,37 @@ private Q_SLOTS:
         QCOMPARE(m_bank->desk(u"li"_s).call("GET", target).status, 404);
     }
 
+    void guessingAPasswordGetsSlower()
+    {
+        const auto attempt = [this](const QByteArray &password) {
+            Request request;
+            request.method = "POST";
+            request.target = "/oauth/token";
+            request.headers.insert("content-type", "application/x-www-form-urlencoded");
+            request.body = "grant_type=password&username=wang&password=" + password;
+            return m_bank->api().handle(request);
+        };
+        for (int i = 0; i < 5; ++i) {
+            const auto refused = attempt("guess");
+            QCOMPARE(refused.status, 400);
+            QCOMPARE(parse(refused.body).value(u"error"_s), QJsonValue(u"invalid_grant"_s));
+        }
+        // Even the right one has to wait now.
+        QCOMPARE(attempt("secret").status, 429);
+        QTest::qWait(1100);
+        const auto taken = attempt("secret");
+        QCOMPARE(taken.status, 200);
+        // The refresh token goes on without the password; a made-up one does not.
+        Request refresh;
+        refresh.method = "POST";
+        refresh.target = "/oauth/token";
+        refresh.headers.insert("content-type", "application/x-www-form-urlencoded");
+        refresh.body = "grant_type=refresh_token&refresh_token=" + parse(taken.body).value(u"refresh_token"_s).toString().toLatin1();
+        QCOMPARE(m_bank->api().handle(refresh).status, 200);
+        refresh.body += "x";
+        QCOMPARE(m_bank->api().handle(refresh).status, 400);
+    }
+
     void theAuditChainTells()
     {
         auto desk = m_bank->desk(u"wang"_s);
@@ -347,7 +378,7 @@ private Q_SLOTS:
             ++rows;
             return true;
         }));
-        QCOMPARE(rows, 5);
+        QCOMPARE(rows, 1 + 5); // the enrolment of the desk, and its ops
     }
 };
 

@@ -99,6 +99,8 @@ Outcome addUser(const Options &options)
     if (ok)
         ok = (*session)->ensureScope(u"user:"_s + login);
     if (ok)
+        ok = auditNote(**session, options.clock.nowMs(), u"user.set"_s, {{u"login"_s, login}, {u"role"_s, user.role}, {u"password"_s, !hash.isEmpty()}});
+    if (ok)
         ok = (*session)->commit();
     if (!ok)
         return ok.error();
@@ -141,7 +143,11 @@ Outcome grantAccess(const Options &options)
         if (!ok)
             return ok.error();
     }
-    if (auto ok = (*session)->commit(); !ok)
+    auto ok
+        = auditNote(**session, options.clock.nowMs(), revoke ? u"grant.drop"_s : u"grant.set"_s, {{u"login"_s, login}, {u"scope"_s, scope}, {u"role"_s, role}});
+    if (ok)
+        ok = (*session)->commit();
+    if (!ok)
         return ok.error();
     return QJsonObject {{u"login"_s, login}, {u"scope"_s, scope}, {u"role"_s, role}, {u"revoked"_s, revoke}};
 }
@@ -157,7 +163,10 @@ Outcome setPolicy(const Options &options)
     for (const auto &pair : options.words.mid(1)) {
         if (pair.indexOf(u'=') < 1)
             return usage(u"policy KEY=VALUE…"_s);
-        if (auto ok = (*session)->putPolicy(pair.section(u'=', 0, 0), pair.section(u'=', 1)); !ok)
+        auto ok = (*session)->putPolicy(pair.section(u'=', 0, 0), pair.section(u'=', 1));
+        if (ok)
+            ok = auditNote(**session, options.clock.nowMs(), u"policy.change"_s, {{u"key"_s, pair.section(u'=', 0, 0)}});
+        if (!ok)
             return ok.error();
     }
     const auto all = (*session)->policy();
@@ -227,6 +236,8 @@ Outcome revokeDevice(const Options &options)
         return Error {ErrorCode::NotFound, u"there is no such device"_s, u"device"_s, id};
     (*device)->status = u"revoked"_s;
     auto ok = (*session)->putDevice(**device);
+    if (ok)
+        ok = auditNote(**session, options.clock.nowMs(), u"dev.revoke"_s, {{u"device"_s, id}, {u"login"_s, (*device)->login}});
     if (ok)
         ok = (*session)->commit();
     if (!ok)

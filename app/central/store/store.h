@@ -72,6 +72,9 @@ public:
     virtual Done commit() = 0;
 };
 
+//! Chains what an operator or a device did outside of ops: `event` such as "grant", about `object`, with names and ids only.
+Done auditNote(WriteSession &session, qint64 nowMs, const QString &event, const QJsonObject &object);
+
 //! Where the bank lives. Thread-safe; any number of readers beside one writer per scope.
 class Store {
 public:
