@@ -271,6 +271,28 @@ Outcome verifyAudit(const Options &options)
     return QJsonObject {{u"rows"_s, rows}, {u"head"_s, QString::fromLatin1(prev.toHex())}};
 }
 
+Outcome purgeTombstones(const Options &options)
+{
+    // Twice the longest lease must fit, or a device could come back with rows nobody told it to drop.
+    constexpr int kLeastDays = 90;
+    bool isNumber = false;
+    const int days = options.value(u"days"_s, QString::number(kLeastDays)).toInt(&isNumber);
+    if (!isNumber || days < kLeastDays)
+        return Error {ErrorCode::Invalid, u"tombstones are kept for 90 days at least"_s, u"days"_s};
+    auto store = openStore(options);
+    if (!store)
+        return store.error();
+    auto session = (*store)->write();
+    if (!session)
+        return session.error();
+    const auto purged = (*session)->purgeBefore(options.clock.nowMs() - qint64(days) * 24 * 3600 * 1000);
+    if (!purged)
+        return purged.error();
+    if (auto ok = (*session)->commit(); !ok)
+        return ok.error();
+    return QJsonObject {{u"purged"_s, *purged}};
+}
+
 Outcome dumpRecords(const Options &options)
 {
     auto store = openStore(options);
