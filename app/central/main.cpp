@@ -22,6 +22,7 @@ constexpr const char *kUsage = R"(zhike-central COMMAND --store sqlite:FILE [--j
   move-customer NUMBER --to BOOK
   device list | device revoke ID
   audit verify
+  purge [--days 90]                                tombstones older than that
   dump                                             records as JSON Lines
 )";
 
@@ -53,6 +54,7 @@ int main(int argc, char **argv)
         {{u"device"_s, u"list"_s}, listDevices, false},
         {{u"device"_s, u"revoke"_s}, revokeDevice, false},
         {{u"audit"_s, u"verify"_s}, verifyAudit, false},
+        {{u"purge"_s}, purgeTombstones, false},
         {{u"dump"_s}, dumpRecords, true},
     };
     const auto arguments = QCoreApplication::arguments().mid(1);

@@ -55,7 +55,7 @@ constexpr Row kRows[] = {
      "state:e=given|withdrawn! at:i! evidence:t",
      "", "", "", ""},
     {"risk_assessment", 0, "c", MergeClass::AppendOnly,
-     "customer_id:u- questionnaire:t! answers:o! score:n! result:e=C1|C2|C3|C4|C5! on:d! valid_until:d! signed_by_customer:b signed_by_user:b", "", "", "", ""},
+     "customer_id:u- questionnaire:t! answers:o! score:n! result:e=C1|C2|C3|C4|C5! on:d! valid_until:d! signed_by_customer:b signed_by_user:t", "", "", "", ""},
     {"attachment", 1, "cd", MergeClass::AppendOnly,
      "customer_id:u- target_id:u name:t! mime:t! size:n! sha256:t!* kind:e=id_copy|licence|contract|statement|photo|other! expires_on:d", "", "", "", ""},
     {"account", 1, "", MergeClass::ServerOnly, "", "", "", "", ""},
@@ -98,7 +98,7 @@ constexpr Row kRows[] = {
      "status: new|assigned; new>assigned|investigating|answered|closed assigned>investigating|answered investigating>assigned|answered "
      "answered>callback|investigating|closed callback>closed|reopened closed>reopened reopened>assigned|investigating|answered",
      "", ""},
-    {"survey_answer", 1, "c", MergeClass::AppendOnly, "customer_id:u- survey_id:u nps:n csat:n product_id:u comment:t at:i! channel:t", "", "", "", ""},
+    {"survey_answer", 1, "c", MergeClass::AppendOnly, "customer_id:u- survey_id:t nps:n csat:n product_id:u comment:t at:i! channel:t", "", "", "", ""},
     {"recommendation_feedback", 1, "cpd", MergeClass::Field, "customer_id:u- product_id:u! verdict:e=accepted|later|rejected! reason:t rule_id:t",
      "verdict,reason", "", "", ""},
     {"alert", 0, "x", MergeClass::CommandOnly, "state:e=new|acknowledged|snoozed|in_action|disposed* snooze_until:d disposition:t* plan_id:u raised_at:i",

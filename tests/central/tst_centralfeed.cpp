@@ -171,7 +171,7 @@ private Q_SLOTS:
     void snapshotAndFeedConverge()
     {
         int received = 0;
-        for (quint32 seed = 1; seed <= 15; ++seed) {
+        for (quint32 seed = 1; seed <= 8; ++seed) {
             init();
             QRandomGenerator random(seed);
             Bustle bustle(*m_bank, seed * 7919);
@@ -204,7 +204,7 @@ private Q_SLOTS:
                 QCOMPARE(withoutEmpty(replica->digest().value(scope).toObject()), digestOf(replica->rows(scope)));
             received += wang.rowsReceived() + li.rowsReceived();
         }
-        QVERIFY(received > 500);
+        QVERIFY(received > 300);
     }
 
     void thereAndBackAgain()
@@ -233,7 +233,7 @@ private Q_SLOTS:
     // Writers on several threads, a reader page by page: every commit up to the cursor was seen.
     void writersDoNotOvertakeTheReader()
     {
-        constexpr int kWriters = 4, kEach = 40;
+        constexpr int kWriters = 4, kEach = 25;
         Replica li(m_bank->desk(u"li"_s), 3);
         li.settle();
         std::vector<Desk> desks;
@@ -276,6 +276,14 @@ private Q_SLOTS:
         QVERIFY(!desk.call("POST", "/sync/v1/verify", "{\"scope\":\"book:A\",\"type\":\"customer\",\"fetch\":[\"" + customer.toLatin1() + "\"]}")
                      .body.contains("SENTINEL"));
         QCOMPARE(desk.call("POST", "/sync/v1/verify", "{\"scope\":\"book:A\",\"type\":\"task\"}").status, 403);
+        // Nor does a request to change the field tell it.
+        QCOMPARE(m_bank->desk(u"wang"_s).pushOne(patchOp(u"customer"_s, customer, 2, {{u"id_no"_s, {u"SENTINEL-ID"_s, u"SENTINEL-NEW"_s}}})).value(u"status"_s),
+                 QJsonValue(u"pending_approval"_s));
+        m_bank->grant(u"he"_s, u"book:A"_s, u"compliance"_s, {}, {u"id_no"_s});
+        const auto wider = desk.pull(first.value(u"next_cursor"_s).toString()).value(u"scopes"_s).toObject().value(u"changed"_s).toArray().first().toObject();
+        const auto all = desk.call("GET", "/sync/v1/scopes/book:A/snapshot?token=" + wider.value(u"snapshot"_s).toString().toLatin1()).body;
+        QVERIFY(all.contains("change_request"));
+        QVERIFY(!all.contains("SENTINEL"));
         // A wider grant later is told as a change, with a bootstrap to fetch what was withheld.
         m_bank->grant(u"he"_s, u"book:A"_s, u"compliance"_s);
         const auto changed = desk.pull(first.value(u"next_cursor"_s).toString()).value(u"scopes"_s).toObject().value(u"changed"_s).toArray();
@@ -295,6 +303,36 @@ private Q_SLOTS:
         // What a device cannot hold whole is not summed up for it either.
         QVERIFY(!replica.digest().value(u"book:A"_s).toObject().contains(u"transaction"_s));
         QVERIFY(replica.digest().value(u"book:A"_s).toObject().contains(u"customer"_s));
+    }
+
+    void whoSleptPastTheTombstonesStartsAgain()
+    {
+        const auto customer = m_bank->addCustomer(u"1"_s, u"book:A"_s);
+        for (const auto &words : {u"kept"_s, u"dropped"_s})
+            m_bank->add(u"task"_s, idFor(words), u"book:A"_s, customer, {{u"title"_s, words}});
+        Replica sleeper(m_bank->desk(u"wang"_s, u"sleeper"_s), 500), awake(m_bank->desk(u"wang"_s, u"awake"_s), 500);
+        sleeper.settle();
+        m_bank->remove(idFor(u"dropped"_s));
+        awake.settle();
+        auto session = m_bank->store().write();
+        QCOMPARE(*(*session)->purgeBefore(QDateTime::currentMSecsSinceEpoch()), qint64(1));
+        QVERIFY((*session)->commit());
+        session->reset();
+        // One who had seen the deletion goes on; one who had not is reset, for this scope alone.
+        const auto resets = [](Replica &replica) {
+            QStringList scopes;
+            for (const auto &entry : replica.desk().pull(replica.cursor()).value(u"scopes"_s).toObject().value(u"reset"_s).toArray())
+                scopes.append(entry.toObject().value(u"scope"_s).toString() + u' ' + entry.toObject().value(u"reason"_s).toString());
+            return scopes;
+        };
+        QCOMPARE(resets(awake), QStringList());
+        QCOMPARE(resets(sleeper), QStringList {u"book:A floor"_s});
+        sleeper.settle();
+        QCOMPARE(sleeper.rows(u"book:A"_s), m_bank->rows(u"book:A"_s));
+        QVERIFY(!sleeper.rows(u"book:A"_s).contains(idFor(u"dropped"_s)));
+        // The id is spent for ever.
+        const auto again = awake.desk().pushOne(createOp(u"task"_s, u"dropped"_s, customer, {{u"title"_s, u"x"_s}}));
+        QCOMPARE(again.value(u"problem"_s).toObject().value(u"code"_s), QJsonValue(u"id-collision"_s));
     }
 
     void anotherHistoryIsNoticed()

@@ -54,7 +54,7 @@ private Q_SLOTS:
             m_bank->addUser(login, role, u"secret"_s);
             m_bank->grant(login, scope, role);
         }
-        m_customer = m_bank->addCustomer(u"1"_s, u"book:A"_s, {{u"risk_tolerance"_s, u"C2"_s}, {u"remarks"_s, u"old"_s}});
+        m_customer = m_bank->addCustomer(u"1"_s, u"book:A"_s, {{u"risk_tolerance"_s, u"C2"_s}, {u"remarks"_s, u"old"_s}, {u"tags"_s, QJsonArray {u"旧"_s}}});
     }
 
     void aNoteTakenOnTheRoadArrivesOnce()
@@ -158,7 +158,10 @@ private Q_SLOTS:
     void aSensitiveFieldNeedsASecondPerson()
     {
         auto maker = m_bank->desk(u"wang"_s), checker = m_bank->desk(u"zhao"_s);
-        const auto asked = maker.pushOne(patchOp(u"customer"_s, m_customer, 1, {{u"risk_tolerance"_s, {u"C2"_s, u"C4"_s}}}));
+        // What goes with it in one op waits with it, intents on tags included.
+        auto op = patchOp(u"customer"_s, m_customer, 1, {{u"risk_tolerance"_s, {u"C2"_s, u"C4"_s}}});
+        op.insert(u"tags"_s, QJsonObject {{u"add"_s, QJsonArray {u"续期"_s}}});
+        const auto asked = maker.pushOne(op);
         QCOMPARE(status(asked), u"pending_approval"_s);
         QCOMPARE(m_bank->rows(u"book:A"_s).value(m_customer).value(u"data"_s).toObject().value(u"risk_tolerance"_s), QJsonValue(u"C2"_s));
         const auto request = asked.value(u"change_request"_s).toString();
@@ -168,6 +171,7 @@ private Q_SLOTS:
         const auto customer = m_bank->rows(u"book:A"_s).value(m_customer);
         QCOMPARE(customer.value(u"data"_s).toObject().value(u"risk_tolerance"_s), QJsonValue(u"C4"_s));
         QCOMPARE(customer.value(u"version"_s), QJsonValue(2));
+        QCOMPARE(customer.value(u"data"_s).toObject().value(u"tags"_s).toArray(), (QJsonArray {u"旧"_s, u"续期"_s}));
         QCOMPARE(status(checker.pushOne(commandOp(u"change_request"_s, request, u"reject"_s))), u"conflict"_s);
     }
 
@@ -290,6 +294,13 @@ private Q_SLOTS:
         QCOMPARE(status(late), u"applied"_s);
         QVERIFY(!late.contains(u"record"_s)); // taken, but the customer is no longer Wang's to see
         QVERIFY(m_bank->rows(u"book:B"_s).contains(idFor(u"late"_s)));
+        // A change made on the road goes to the new manager, who decides.
+        const auto asked = desk.pushOne(patchOp(u"customer"_s, m_customer, 1, {{u"remarks"_s, {u"old"_s, u"改约下周"_s}}}), cursor);
+        QCOMPARE(status(asked), u"pending_approval"_s);
+        QVERIFY(!asked.contains(u"record"_s));
+        QCOMPARE(status(m_bank->desk(u"li"_s).pushOne(commandOp(u"change_request"_s, asked.value(u"change_request"_s).toString(), u"approve"_s))),
+                 u"applied"_s);
+        QCOMPARE(m_bank->rows(u"book:B"_s).value(m_customer).value(u"data"_s).toObject().value(u"remarks"_s), QJsonValue(u"改约下周"_s));
         // Knowing of the move, it is too late.
         const auto known = desk.pull(cursor).value(u"next_cursor"_s).toString();
         QCOMPARE(problemCode(desk.pushOne(createOp(u"interaction"_s, u"too late"_s, m_customer, note), known)), u"forbidden"_s);
@@ -329,6 +340,37 @@ private Q_SLOTS:
         QCOMPARE(m_bank->desk(u"li"_s).call("GET", target).status, 404);
     }
 
+    void guessingAPasswordGetsSlower()
+    {
+        const auto attempt = [this](const QByteArray &password) {
+            Request request;
+            request.method = "POST";
+            request.target = "/oauth/token";
+            request.headers.insert("content-type", "application/x-www-form-urlencoded");
+            request.body = "grant_type=password&username=wang&password=" + password;
+            return m_bank->api().handle(request);
+        };
+        for (int i = 0; i < 5; ++i) {
+            const auto refused = attempt("guess");
+            QCOMPARE(refused.status, 400);
+            QCOMPARE(parse(refused.body).value(u"error"_s), QJsonValue(u"invalid_grant"_s));
+        }
+        // Even the right one has to wait now.
+        QCOMPARE(attempt("secret").status, 429);
+        QTest::qWait(1100);
+        const auto taken = attempt("secret");
+        QCOMPARE(taken.status, 200);
+        // The refresh token goes on without the password; a made-up one does not.
+        Request refresh;
+        refresh.method = "POST";
+        refresh.target = "/oauth/token";
+        refresh.headers.insert("content-type", "application/x-www-form-urlencoded");
+        refresh.body = "grant_type=refresh_token&refresh_token=" + parse(taken.body).value(u"refresh_token"_s).toString().toLatin1();
+        QCOMPARE(m_bank->api().handle(refresh).status, 200);
+        refresh.body += "x";
+        QCOMPARE(m_bank->api().handle(refresh).status, 400);
+    }
+
     void theAuditChainTells()
     {
         auto desk = m_bank->desk(u"wang"_s);
@@ -347,7 +389,7 @@ private Q_SLOTS:
             ++rows;
             return true;
         }));
-        QCOMPARE(rows, 5);
+        QCOMPARE(rows, 1 + 5); // the enrolment of the desk, and its ops
     }
 };
 

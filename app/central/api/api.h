@@ -2,6 +2,7 @@
 #pragma once
 #include "central/api/http.h"
 #include "central/api/metrics.h"
+#include "central/api/throttle.h"
 #include "central/store/store.h"
 #include "central/sync/feed.h"
 #include "domain/clock.h"
@@ -71,6 +72,7 @@ private:
     Sealer m_tokens {QByteArray()};
     QString m_epoch;
     mutable Metrics m_metrics;
+    mutable Throttle m_throttle;
     std::atomic<bool> m_draining {false};
 };
 

@@ -109,6 +109,8 @@ Response Api::registerDevice(Call &call) const
     device.jwk = QJsonDocument(body->value(u"jwk"_s).toObject()).toJson(QJsonDocument::Compact);
     device.leaseUntil = leaseEnd(*policy, call.actor.user);
     auto ok = (*session)->putDevice(device);
+    if (ok && isNew)
+        ok = auditNote(**session, m_clock.nowMs(), u"dev.enrol"_s, {{u"device"_s, device.id}, {u"login"_s, device.login}});
     if (ok)
         ok = (*session)->commit();
     if (!ok)

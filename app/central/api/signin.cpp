@@ -76,18 +76,27 @@ Response Api::oauthToken(Call &call) const
     if (kind != "password"_L1 || !m_options.passwordGrant)
         return refusal(u"unsupported_grant_type"_s);
 
+    const auto login = formValue(form, u"username"_s);
+    if (const int wait = m_throttle.waitSeconds(login, m_clock.nowMs()); wait > 0) {
+        auto response = problem(429, u"rate-limited"_s, u"Too many failed tries."_s);
+        response.set("Retry-After", QByteArray::number(wait));
+        return response;
+    }
     Result<std::optional<User>> user = std::optional<User>();
     {
         const auto session = m_store.read();
         if (!session)
             return failure(session.error());
-        user = (*session)->user(formValue(form, u"username"_s));
+        user = (*session)->user(login);
     }
     if (!user)
         return failure(user.error());
     const auto hash = *user ? (*user)->passwordHash : QByteArray();
-    if (!isPassword(hash, formValue(form, u"password"_s).toUtf8()))
+    if (!isPassword(hash, formValue(form, u"password"_s).toUtf8())) {
+        m_throttle.failed(login, m_clock.nowMs());
         return refusal(u"invalid_grant"_s);
+    }
+    m_throttle.succeeded(login);
     QByteArray secret(32, Qt::Uninitialized);
     randombytes_buf(secret.data(), size_t(secret.size()));
     const auto refresh = "r1." + secret.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);

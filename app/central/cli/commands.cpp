@@ -99,6 +99,8 @@ Outcome addUser(const Options &options)
     if (ok)
         ok = (*session)->ensureScope(u"user:"_s + login);
     if (ok)
+        ok = auditNote(**session, options.clock.nowMs(), u"user.set"_s, {{u"login"_s, login}, {u"role"_s, user.role}, {u"password"_s, !hash.isEmpty()}});
+    if (ok)
         ok = (*session)->commit();
     if (!ok)
         return ok.error();
@@ -141,7 +143,11 @@ Outcome grantAccess(const Options &options)
         if (!ok)
             return ok.error();
     }
-    if (auto ok = (*session)->commit(); !ok)
+    auto ok
+        = auditNote(**session, options.clock.nowMs(), revoke ? u"grant.drop"_s : u"grant.set"_s, {{u"login"_s, login}, {u"scope"_s, scope}, {u"role"_s, role}});
+    if (ok)
+        ok = (*session)->commit();
+    if (!ok)
         return ok.error();
     return QJsonObject {{u"login"_s, login}, {u"scope"_s, scope}, {u"role"_s, role}, {u"revoked"_s, revoke}};
 }
@@ -157,7 +163,10 @@ Outcome setPolicy(const Options &options)
     for (const auto &pair : options.words.mid(1)) {
         if (pair.indexOf(u'=') < 1)
             return usage(u"policy KEY=VALUE…"_s);
-        if (auto ok = (*session)->putPolicy(pair.section(u'=', 0, 0), pair.section(u'=', 1)); !ok)
+        auto ok = (*session)->putPolicy(pair.section(u'=', 0, 0), pair.section(u'=', 1));
+        if (ok)
+            ok = auditNote(**session, options.clock.nowMs(), u"policy.change"_s, {{u"key"_s, pair.section(u'=', 0, 0)}});
+        if (!ok)
             return ok.error();
     }
     const auto all = (*session)->policy();
@@ -228,6 +237,8 @@ Outcome revokeDevice(const Options &options)
     (*device)->status = u"revoked"_s;
     auto ok = (*session)->putDevice(**device);
     if (ok)
+        ok = auditNote(**session, options.clock.nowMs(), u"dev.revoke"_s, {{u"device"_s, id}, {u"login"_s, (*device)->login}});
+    if (ok)
         ok = (*session)->commit();
     if (!ok)
         return ok.error();
@@ -258,6 +269,28 @@ Outcome verifyAudit(const Options &options)
     if (broken > 0)
         return Error {ErrorCode::Damaged, u"the audit chain is broken"_s, u"seq"_s, QString::number(broken)};
     return QJsonObject {{u"rows"_s, rows}, {u"head"_s, QString::fromLatin1(prev.toHex())}};
+}
+
+Outcome purgeTombstones(const Options &options)
+{
+    // Twice the longest lease must fit, or a device could come back with rows nobody told it to drop.
+    constexpr int kLeastDays = 90;
+    bool isNumber = false;
+    const int days = options.value(u"days"_s, QString::number(kLeastDays)).toInt(&isNumber);
+    if (!isNumber || days < kLeastDays)
+        return Error {ErrorCode::Invalid, u"tombstones are kept for 90 days at least"_s, u"days"_s};
+    auto store = openStore(options);
+    if (!store)
+        return store.error();
+    auto session = (*store)->write();
+    if (!session)
+        return session.error();
+    const auto purged = (*session)->purgeBefore(options.clock.nowMs() - qint64(days) * 24 * 3600 * 1000);
+    if (!purged)
+        return purged.error();
+    if (auto ok = (*session)->commit(); !ok)
+        return ok.error();
+    return QJsonObject {{u"purged"_s, *purged}};
 }
 
 Outcome dumpRecords(const Options &options)

@@ -23,6 +23,7 @@ Outcome moveOne(const Options &options);
 Outcome listDevices(const Options &options);
 Outcome revokeDevice(const Options &options);
 Outcome verifyAudit(const Options &options);
+Outcome purgeTombstones(const Options &options);
 Outcome dumpRecords(const Options &options);
 
 } // namespace zhike::central

@@ -75,5 +75,4 @@ Outcome importBerkaData(const Options &options)
     return seedInto(options, [&](SeedSink &sink) { return importBerka(directory, sink); });
 }
 
-
 } // namespace zhike::central

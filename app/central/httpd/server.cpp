@@ -2,6 +2,8 @@
 #include "central/httpd/server.h"
 
 #include "central/api/problem.h"
+#include "central/httpd/answer.h"
+#include "central/httpd/connection.h"
 #include "central/httpd/workers.h"
 
 #include <boost/asio/signal_set.hpp>
@@ -13,7 +15,6 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 #include <csignal>
-#include <ctime>
 #include <map>
 
 namespace zhike::central {
@@ -40,27 +41,7 @@ QByteArray toBytes(beast::string_view text)
     return {text.data(), qsizetype(text.size())};
 }
 
-QByteArray httpDate()
-{
-    char text[64];
-    const auto now = std::time(nullptr);
-    std::tm parts {};
-    gmtime_r(&now, &parts);
-    const auto size = std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
-    return {text, qsizetype(size)};
-}
-
 } // namespace
-
-// A connection, whatever carries it.
-class Connection {
-public:
-    Connection() = default;
-    virtual ~Connection() = default;
-    Connection(const Connection &) = delete;
-    Connection &operator=(const Connection &) = delete;
-    virtual void stop() = 0; //!< from any thread: end now if no request is under way, else after its answer
-};
 
 class Server::Impl {
 public:
@@ -303,16 +284,13 @@ private:
     {
         if (m_server.stopping)
             m_keepAlive = false;
-        QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + toBytes(http::obsolete_reason(http::status(response.status)))
-            + "\r\nDate: " + httpDate() + "\r\nContent-Length: " + QByteArray::number(response.body.size()) + "\r\n";
+        m_out = answerHead(response, m_keepAlive);
+        if (!m_isHead)
+            m_out += response.body;
         QByteArray id;
-        for (const auto &[name, value] : response.headers) {
-            head += name + ": " + value + "\r\n";
+        for (const auto &[name, value] : response.headers)
             if (name == "Request-Id")
                 id = value;
-        }
-        head += m_keepAlive ? "\r\n" : "Connection: close\r\n\r\n";
-        m_out = m_isHead ? head : head + response.body;
         if (m_server.log)
             m_server.log({request.method, response.route, id, response.status, m_isHead ? 0 : response.body.size(), microseconds});
         lowest().expires_after(m_server.options.write);

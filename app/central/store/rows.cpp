@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/store/rows.h"
 
+#include "central/store/store.h"
+#include "domain/clock.h"
 #include "wire/recordtypes.h"
 
 #include <QCryptographicHash>
@@ -28,6 +30,13 @@ QByteArray auditHash(const QByteArray &prev, const QByteArray &body)
     hash.addData(prev);
     hash.addData(body);
     return hash.result();
+}
+
+Done auditNote(WriteSession &session, qint64 nowMs, const QString &event, const QJsonObject &object)
+{
+    using namespace Qt::Literals::StringLiterals;
+    const QJsonObject body {{u"at"_s, toWireInstant(nowMs)}, {u"ev"_s, event}, {u"obj"_s, object}};
+    return session.appendAudit({0, {}, QJsonDocument(body).toJson(QJsonDocument::Compact), {}});
 }
 
 } // namespace zhike::central

@@ -156,6 +156,15 @@ Result<std::optional<StoredRecord>> SqliteSession::record(const QString &id)
     return one<StoredRecord>(*m_handle, "SELECT " RECORD_COLUMNS " FROM record WHERE id = ?", readRecord, id);
 }
 
+Result<bool> SqliteSession::isSpent(const QString &id)
+{
+    auto found = one<bool>(
+        *m_handle, "SELECT 1 FROM spent_id WHERE id = ?", [](const Statement &) { return true; }, id);
+    if (!found)
+        return found.error();
+    return found->value_or(false);
+}
+
 Result<QList<StoredRecord>> SqliteSession::recordsOf(const QString &customerId, const QString &type)
 {
     if (type.isEmpty())

@@ -14,6 +14,7 @@ CREATE TABLE record (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, scope TEX
 CREATE INDEX rec_feed ON record(scope, csn, id);
 CREATE INDEX rec_snap ON record(scope, rank, id) WHERE deleted = 0;
 CREATE INDEX rec_customer ON record(customer_id, type) WHERE deleted = 0;
+CREATE TABLE spent_id (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE feed_mark (scope TEXT NOT NULL, csn INTEGER NOT NULL, mark INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (scope, csn)) WITHOUT ROWID;
 CREATE TABLE scope_digest (scope TEXT NOT NULL, type TEXT NOT NULL, n INTEGER NOT NULL, sum INTEGER NOT NULL, oldest TEXT, PRIMARY KEY (scope, type)) WITHOUT ROWID;
 CREATE TABLE customer_directory (customer_id TEXT PRIMARY KEY, scope TEXT NOT NULL) WITHOUT ROWID;

@@ -23,6 +23,7 @@ public:
     Result<QList<TypeDigest>> digests(const QString &scope) override;
     Result<QList<ManifestRow>> manifest(const QString &scope, const QString &type, const QString &afterId, int limit) override;
     Result<std::optional<StoredRecord>> record(const QString &id) override;
+    Result<bool> isSpent(const QString &id) override;
     Result<QList<StoredRecord>> recordsOf(const QString &customerId, const QString &type) override;
     Result<QString> customerScope(const QString &customerId) override;
     Result<QString> customerByNumber(const QString &number) override;
@@ -41,6 +42,7 @@ public:
     Done stage(const StoredRecord &record) override;
     Done seal(qint64 nowMs) override;
     std::optional<StoredRecord> sealed(const QString &id) const override;
+    Result<qint64> purgeBefore(qint64 instantMs) override;
     Done ensureScope(const QString &scope) override;
     Done putCustomerScope(const QString &customerId, const QString &scope) override;
     Done putUser(const User &user) override;

@@ -197,6 +197,32 @@ Done SqliteSession::applyDigest(const QString &scope, const QString &type, const
                          scope, type, n + delta.n, qint64(sum + delta.sum), orNull(earlier(oldest, delta.oldest)));
 }
 
+Result<qint64> SqliteSession::purgeBefore(qint64 instantMs)
+{
+    auto ok = m_handle->run("CREATE TEMP TABLE IF NOT EXISTS aged (rid INTEGER PRIMARY KEY, id TEXT, scope TEXT, csn INTEGER, control INTEGER)");
+    if (ok)
+        ok = m_handle->run("DELETE FROM aged");
+    if (ok)
+        ok = m_handle->run(
+            "INSERT INTO aged SELECT r.rid, r.id, r.scope, r.csn, r.type = '_member' FROM record r JOIN feed_mark m ON m.scope = r.scope AND m.csn = r.csn "
+            "WHERE m.at < ? AND (r.deleted = 1 OR (r.type = '_member' AND json_extract(r.data, '$.state') = 'out'))",
+            instantMs);
+    if (ok)
+        ok = m_handle->run("INSERT OR IGNORE INTO spent_id SELECT id FROM aged WHERE control = 0");
+    if (ok)
+        ok = m_handle->run("DELETE FROM record WHERE rid IN (SELECT rid FROM aged)");
+    if (!ok)
+        return ok.error();
+    const qint64 purged = m_handle->connection().changes();
+    ok = m_handle->run(
+        "UPDATE scope SET floor_csn = max(floor_csn, (SELECT max(csn) FROM aged a WHERE a.scope = scope.id)) WHERE id IN (SELECT scope FROM aged)");
+    if (ok) // a cursor below the floor is reset whatever its mark
+        ok = m_handle->run("DELETE FROM feed_mark WHERE csn < (SELECT floor_csn FROM scope s WHERE s.id = feed_mark.scope)");
+    if (!ok)
+        return ok.error();
+    return purged;
+}
+
 Done SqliteSession::ensureScope(const QString &scope)
 {
     return m_handle->run("INSERT INTO scope(id) VALUES(?) ON CONFLICT(id) DO NOTHING", scope);

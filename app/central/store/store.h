@@ -28,6 +28,7 @@ public:
     virtual Result<QList<TypeDigest>> digests(const QString &scope) = 0;
     virtual Result<QList<ManifestRow>> manifest(const QString &scope, const QString &type, const QString &afterId, int limit) = 0;
     virtual Result<std::optional<StoredRecord>> record(const QString &id) = 0;
+    virtual Result<bool> isSpent(const QString &id) = 0; //!< of a record whose tombstone was purged: never to be used again
     virtual Result<QList<StoredRecord>> recordsOf(const QString &customerId, const QString &type) = 0; //!< live ones; every type when empty
     virtual Result<QString> customerScope(const QString &customerId) = 0; //!< null when there is no such customer
     virtual Result<QString> customerByNumber(const QString &number) = 0; //!< its id, or null
@@ -55,6 +56,8 @@ public:
     //! A staged row as it was written; valid after seal().
     [[nodiscard]] virtual std::optional<StoredRecord> sealed(const QString &id) const = 0;
 
+    //! Removes tombstones and `out` control rows of commits before the instant and raises the floors of their scopes (§4.2); returns how many.
+    virtual Result<qint64> purgeBefore(qint64 instantMs) = 0;
     virtual Done ensureScope(const QString &scope) = 0;
     virtual Done putCustomerScope(const QString &customerId, const QString &scope) = 0;
     virtual Done putUser(const User &user) = 0;
@@ -71,6 +74,9 @@ public:
     virtual Done appendAudit(AuditRow row) = 0;
     virtual Done commit() = 0;
 };
+
+//! Chains what an operator or a device did outside of ops: `event` such as "grant", about `object`, with names and ids only.
+Done auditNote(WriteSession &session, qint64 nowMs, const QString &event, const QJsonObject &object);
 
 //! Where the bank lives. Thread-safe; any number of readers beside one writer per scope.
 class Store {

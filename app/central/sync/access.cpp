@@ -64,14 +64,20 @@ QByteArray Access::render(const StoredRecord &record) const
         return record.toJson();
     StoredRecord shown = record;
     auto object = record.object();
+    // A request to change a field tells the field's value too.
+    auto requested = record.type == "change_request"_L1 ? object.value(u"fields"_s).toObject() : QJsonObject();
     QJsonArray masked;
-    for (const auto &field : held->mask)
-        if (object.contains(field)) {
-            object.remove(field);
-            masked.append(field);
-        }
+    for (const auto &field : held->mask) {
+        if (!object.contains(field) && !requested.contains(field))
+            continue;
+        object.remove(field);
+        requested.remove(field);
+        masked.append(field);
+    }
     if (masked.isEmpty())
         return record.toJson();
+    if (record.type == "change_request"_L1)
+        object.insert(u"fields"_s, requested);
     shown.rawData = QJsonDocument(object).toJson(QJsonDocument::Compact);
     auto text = shown.toJson();
     text.chop(1);

@@ -87,7 +87,7 @@ Result<OpResult> OpRunner::alertCommand(const wire::TypeRule &rule, const QJsonO
     return OpResult {u"applied"_s, {{u"version"_s, next.version}}, record.id, false, fields};
 }
 
-Result<OpResult> OpRunner::propose(const QJsonObject &op, const wire::Patch &patch, const StoredRecord &record, const QStringList &fields)
+Result<OpResult> OpRunner::propose(const QJsonObject &op, const StoredRecord &record, const QJsonObject &wanted, const QStringList &fields, bool late)
 {
     const auto others = m_store.recordsOf(record.customerId.isEmpty() ? record.id : record.customerId, u"change_request"_s);
     if (!others)
@@ -100,12 +100,12 @@ Result<OpResult> OpRunner::propose(const QJsonObject &op, const wire::Patch &pat
             if (data.value(u"fields"_s).toObject().contains(name))
                 return OpResult::rejected(u"already-pending"_s, u"A request on this field waits for a decision."_s, name);
     }
+    // Intents on a set are written out, so that the checker sees values and not a recipe.
     QJsonObject changes;
-    for (const auto &name : fields) {
-        // Intents on a set are written out, so that the checker sees values and not a recipe.
-        const auto change = patch.fields.value(name);
-        changes.insert(name, QJsonObject {{u"from"_s, change.from}, {u"to"_s, change.to}});
-    }
+    const auto current = record.object();
+    const auto orNull = [](const QJsonValue &value) { return value.isUndefined() ? QJsonValue(QJsonValue::Null) : value; };
+    for (const auto &name : fields)
+        changes.insert(name, QJsonObject {{u"from"_s, orNull(current.value(name))}, {u"to"_s, orNull(wanted.value(name))}});
     StoredRecord request;
     request.type = u"change_request"_s;
     request.id = newUuid(m_nowMs);
@@ -122,6 +122,7 @@ Result<OpResult> OpRunner::propose(const QJsonObject &op, const wire::Patch &pat
                        {u"reason"_s, op.value(u"reason"_s).toString()},
                        {u"state"_s, u"pending"_s},
                        {u"op_id"_s, op.value(u"op_id"_s)},
+                       {u"late"_s, late},
                        {u"expires_at"_s, toWireInstant(m_nowMs + kRequestLifeMs)}});
     if (auto ok = m_store.stage(request); !ok)
         return ok.error();
@@ -143,7 +144,9 @@ Result<OpResult> OpRunner::decide(const QJsonObject &op, const StoredRecord &req
         static const QStringList checkers {u"lead"_s, u"checker"_s};
         if (isMaker)
             return OpResult::rejected(u"same-person"_s, u"Maker and checker must be two people."_s);
-        if (!checkers.contains(m_actor.access.grant(request.scope)->role) && !checkers.contains(m_actor.user.role))
+        // What a former manager still wanted to change is for the new one to decide.
+        const bool owns = data.value(u"late"_s).toBool() && m_actor.access.mayWrite(request.scope, request.type);
+        if (!owns && !checkers.contains(m_actor.access.grant(request.scope)->role) && !checkers.contains(m_actor.user.role))
             return OpResult::rejected(u"forbidden"_s, u"Your role does not decide requests."_s);
     }
     if (command == u"approve")

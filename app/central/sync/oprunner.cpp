@@ -69,6 +69,13 @@ Result<OpResult> OpRunner::run(const QJsonObject &op)
     const auto found = m_store.record(op.value(u"id"_s).toString());
     if (!found)
         return found.error();
+    if (*found && (*found)->type == type && action == u"patch" && !(*found)->deleted && !m_actor.access.mayRead((*found)->scope, type)) {
+        const auto late = hasLeftUnnoticed(type, (*found)->customerId);
+        if (!late)
+            return late.error();
+        if (*late)
+            return latePatch(*rule, op, **found);
+    }
     // What the user may not see does not exist for them.
     if (!*found || (*found)->type != type || !m_actor.access.mayRead((*found)->scope, type))
         return OpResult::rejected(u"not-found"_s, u"There is no such record in your scopes."_s);
@@ -106,6 +113,12 @@ Result<OpResult> OpRunner::create(const wire::TypeRule &rule, const QJsonObject 
         return OpResult::rejected(u"id-collision"_s, u"This id belongs to another record."_s, u"id"_s);
     }
 
+    const auto spent = m_store.isSpent(id);
+    if (!spent)
+        return spent.error();
+    if (*spent)
+        return OpResult::rejected(u"id-collision"_s, u"This id belonged to a deleted record."_s, u"id"_s);
+
     QString scope;
     if (!customer.isEmpty()) {
         const auto home = m_store.customerScope(customer);
@@ -118,10 +131,10 @@ Result<OpResult> OpRunner::create(const wire::TypeRule &rule, const QJsonObject 
         return OpResult::rejected(u"validation"_s, u"A customer is needed."_s, u"customer_id"_s, u"required"_s);
     }
     if (scope.isNull() || !m_actor.access.mayWrite(scope, rule.name)) {
-        const auto late = isLateContribution(rule, customer);
+        const auto late = hasLeftUnnoticed(rule.name, customer);
         if (!late)
             return late.error();
-        if (!*late)
+        if (!*late || rule.merge != wire::MergeClass::AppendOnly)
             return OpResult::rejected(u"forbidden"_s, u"This customer is not in your scopes."_s, u"customer_id"_s, u"forbidden"_s);
     }
     if (auto refusal = checkCreate(rule, data, customer))
@@ -180,15 +193,15 @@ Result<std::optional<OpResult>> OpRunner::checkRelated(const wire::TypeRule &rul
     return Found();
 }
 
-Result<bool> OpRunner::isLateContribution(const wire::TypeRule &rule, const QString &customerId)
+Result<bool> OpRunner::hasLeftUnnoticed(const QString &type, const QString &customerId)
 {
-    if (rule.merge != wire::MergeClass::AppendOnly || customerId.isEmpty() || !m_known)
+    if (customerId.isEmpty() || !m_known)
         return false;
     for (auto place = m_known->places.cbegin(); place != m_known->places.cend(); ++place) {
         const auto member = m_store.record(memberRowId(place.key(), customerId));
         if (!member)
             return member.error();
-        if (!*member || (*member)->object().value(u"state"_s) != u"out"_s || !m_actor.access.mayWrite(place.key(), rule.name))
+        if (!*member || (*member)->object().value(u"state"_s) != u"out"_s || !m_actor.access.mayWrite(place.key(), type))
             continue;
         const auto left = fromWireInstant((*member)->updatedAt);
         if (place->position.csn < (*member)->csn && left && m_nowMs - *left <= kLateDays * kDayMs)
@@ -235,7 +248,7 @@ Result<OpResult> OpRunner::patch(const wire::TypeRule &rule, const QJsonObject &
     if (*related)
         return **related;
     if (merged.needsApproval)
-        return propose(op, *wanted, record, merged.changed);
+        return propose(op, record, merged.data, merged.changed, false);
     const auto next = changed(record, merged.data, merged.changed, merged.guardedChanged);
     if (auto ok = m_store.stage(next); !ok)
         return ok.error();
@@ -245,6 +258,24 @@ Result<OpResult> OpRunner::patch(const wire::TypeRule &rule, const QJsonObject &
         result.more.insert(u"kept_theirs"_s, QJsonArray::fromStringList(merged.keptTheirs));
     }
     return result;
+}
+
+// The customer has a new owner, who decides; nothing of the record is told.
+Result<OpResult> OpRunner::latePatch(const wire::TypeRule &rule, const QJsonObject &op, const StoredRecord &record)
+{
+    const auto patch = wire::Patch::fromJson(op);
+    if (!patch || patch->fields.isEmpty() || !patch->sets.isEmpty())
+        return OpResult::rejected(u"malformed-op"_s, u"A late change names fields and their values."_s);
+    if (auto refusal = checkPatch(rule, *patch, {}))
+        return *refusal;
+    auto seen = record;
+    auto base = record.object(), wanted = base;
+    for (auto it = patch->fields.cbegin(); it != patch->fields.cend(); ++it) {
+        base.insert(it.key(), it->from);
+        wanted.insert(it.key(), it->to);
+    }
+    seen.setObject(base);
+    return propose(op, seen, wanted, patch->fields.keys(), true);
 }
 
 Result<OpResult> OpRunner::remove(const wire::TypeRule &, const QJsonObject &op, const StoredRecord &record)

@@ -21,10 +21,13 @@ private:
     Result<OpResult> command(const wire::TypeRule &rule, const QJsonObject &op, const StoredRecord &record);
     Result<OpResult> alertCommand(const wire::TypeRule &rule, const QJsonObject &op, const StoredRecord &record);
     Result<OpResult> decide(const QJsonObject &op, const StoredRecord &request); //!< approve, reject, withdraw
-    Result<OpResult> propose(const QJsonObject &op, const wire::Patch &patch, const StoredRecord &record, const QStringList &fields);
+    //! Asks for a second person. \param wanted the record as it would be; only `fields` differ
+    Result<OpResult> propose(const QJsonObject &op, const StoredRecord &record, const QJsonObject &wanted, const QStringList &fields, bool late);
+    Result<OpResult> latePatch(const wire::TypeRule &rule, const QJsonObject &op, const StoredRecord &record);
     Result<OpResult> approve(StoredRecord request, QJsonObject data);
 
-    Result<bool> isLateContribution(const wire::TypeRule &rule, const QString &customerId);
+    //! The customer left a scope of this user after what the device had seen, and not long ago.
+    Result<bool> hasLeftUnnoticed(const QString &type, const QString &customerId);
     Result<std::optional<OpResult>> checkRelated(const wire::TypeRule &rule, const QJsonObject &data, const QString &customerId, const QString &id);
     [[nodiscard]] OpResult conflict(const QJsonObject &op, const StoredRecord &record, const QList<wire::FieldConflict> &fields) const;
     [[nodiscard]] OpResult gone(const QJsonObject &op, const StoredRecord &record) const;
