@@ -79,6 +79,11 @@ QComboBox QAbstractItemView { background: @surface; color: @t1; border: 1px soli
 QPlainTextEdit, QTextEdit { background: @surface; color: @t1; border: 1px solid @ctl; border-radius: #4#; padding: #4#; selection-background-color: @sel; selection-color: @t1; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @focus; padding: #3#; }
 
+QTabBar::tab { background: transparent; color: @t1; border: none; border-bottom: 2px solid transparent; padding: #6# #4# #7# #4#; margin: 0 #9#; font-size: #13#; }
+QTabBar::tab:hover { color: @accent; }
+QTabBar::tab:selected { border-bottom-color: @accent; font-weight: 700; }
+QTabBar::tab:focus { color: @focus; }
+
 QCheckBox { spacing: #8#; }
 QCheckBox:focus { color: @focus; }
 QProgressBar { background: @sevoff; border: none; border-radius: #3#; min-height: #6#; max-height: #6#; }
