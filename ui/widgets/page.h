@@ -24,6 +24,11 @@ public:
     //! Asks for the data again; what is on screen stays until the answer is there.
     virtual void refresh() = 0;
     [[nodiscard]] bool isReady() const { return m_ready; }
+    //! Whom the quick log and a new follow-up speak of when called from here; empty: ask.
+    [[nodiscard]] virtual CustomerId currentCustomer() const { return {}; }
+    virtual void showCustomer(const CustomerId &) { } //!< Screen::Customer: become this one
+    virtual void showCustomers(const services::CustomerQuery &, const QString & /*title*/) { } //!< Screen::Customers: a drill-down
+    [[nodiscard]] virtual QString hint() const { return {}; } //!< keys of this screen, for the status bar
 
 Q_SIGNALS:
     void ready(); //!< first data is painted
