@@ -6,6 +6,7 @@
 
 #include <QPainter>
 #include <QResizeEvent>
+#include <QTimeZone>
 #include <algorithm>
 
 namespace zhike::ui {
