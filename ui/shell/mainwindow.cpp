@@ -126,6 +126,15 @@ void MainWindow::buildActions()
     m_log = command(customer, u"note"_s, tr("&Log interaction"), QKeySequence(Qt::CTRL | Qt::Key_L), [this, whom] { logInteraction(whom(), {}); });
     m_followUp = command(customer, u"calendar"_s, tr("New &follow-up"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this, whom] { addFollowUp(whom()); });
 
+    const auto step = [this](int by) {
+        const Page *list = m_pages.value(Screen::Customers);
+        const CustomerId next = list && current() == Screen::Customer ? list->neighbour(m_places.at(m_place).customer, by) : CustomerId();
+        if (!next.isEmpty())
+            openCustomer(next);
+    };
+    command(customer, u"cu"_s, tr("&Previous customer"), QKeySequence(Qt::CTRL | Qt::Key_BracketLeft), [step] { step(-1); });
+    command(customer, u"cd"_s, tr("&Next customer"), QKeySequence(Qt::CTRL | Qt::Key_BracketRight), [step] { step(1); });
+
     QMenu *view = menuBar()->addMenu(tr("&View"));
     command(view, u"moon"_s, tr("&Dark or light"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
             [this] { m_theme.setMode(m_theme.isDark() ? Theme::Mode::Light : Theme::Mode::Dark); });

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] bool isReady() const { return m_ready; }
     //! Whom the quick log and a new follow-up speak of when called from here; empty: ask.
     [[nodiscard]] virtual CustomerId currentCustomer() const { return {}; }
+    //! The customer before or after one in the list shown; empty at the ends.
+    [[nodiscard]] virtual CustomerId neighbour(const CustomerId &, int /*step*/) const { return {}; }
     virtual void showCustomer(const CustomerId &) { } //!< Screen::Customer: become this one
     virtual void showCustomers(const services::CustomerQuery &, const QString & /*title*/) { } //!< Screen::Customers: a drill-down
     [[nodiscard]] virtual QString hint() const { return {}; } //!< keys of this screen, for the status bar
@@ -49,7 +51,8 @@ protected:
     void ask(Question question, Answer answer, int channel = 0)
     {
         const quint64 number = ++m_requests[channel];
-        m_desk.read(std::move(question)).then(this, [this, channel, number, answer = std::move(answer)](auto result) mutable {
+        using R = std::invoke_result_t<Question, services::Queries &>;
+        m_desk.read(std::move(question)).then(this, [this, channel, number, answer = std::move(answer)](R result) mutable {
             if (m_requests[channel] == number)
                 answer(std::move(result));
         });
@@ -58,7 +61,8 @@ protected:
     template<class Command, class Answer>
     void order(Command command, Answer answer)
     {
-        m_desk.write(std::move(command)).then(this, [answer = std::move(answer)](auto result) mutable { answer(std::move(result)); });
+        using R = std::invoke_result_t<Command, services::Commands &>;
+        m_desk.write(std::move(command)).then(this, [answer = std::move(answer)](R result) mutable { answer(std::move(result)); });
     }
     //! Call when the first answer is in the widgets; ready() follows once they are painted.
     void setReady();

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws a screen over the sample bank into a PNG, to look at: preview FOLDER [--dark] [--lang zh_CN|en] [--size 1180x700] NAME…
+#include "customers/customerspage.h"
+#include "shell/mainwindow.h"
+#include "shell/palette.h"
+#include "shell/quicklog.h"
+#include "support/fixturedesk.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QLocale>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace zhike;
+using namespace zhike::ui;
+
+namespace {
+
+void settle(int ms)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < ms)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QCommandLineParser parser;
+    parser.addOptions(
+        {{u"dark"_s, {}}, {u"lang"_s, {}, u"code"_s, u"zh_CN"_s}, {u"size"_s, {}, u"wxh"_s, u"1440x900"_s}, {u"customer"_s, {}, u"name"_s, u"陈静怡"_s}});
+    parser.addPositionalArgument(u"folder"_s, {});
+    parser.process(app);
+    const QStringList args = parser.positionalArguments();
+    QLocale::setDefault(QLocale(parser.value(u"lang"_s)));
+    Theme theme;
+    theme.applyTo(app);
+    theme.setMode(parser.isSet(u"dark"_s) ? Theme::Mode::Dark : Theme::Mode::Light);
+    auto bank = std::make_shared<support::FixtureBank>();
+    auto desk = support::fixtureDesk(bank);
+    MainWindow window(*desk, theme);
+    const auto add = [&]<class P>(Screen screen, P *) { window.addPage(screen, [&](QWidget *parent) { return new P(*desk, theme, parent); }); };
+    add(Screen::Customers, static_cast<CustomersPage *>(nullptr));
+    const QStringList size = parser.value(u"size"_s).split(u'x');
+    window.resize(size[0].toInt(), size[1].toInt());
+    window.show();
+    for (const QString &name : args.mid(1)) {
+        if (name == u"palette") {
+            window.openPalette();
+            settle(100);
+            window.searchPalette()->findChild<QLineEdit *>()->setText(u"陈"_s);
+        } else if (name == u"quicklog") {
+            window.logInteraction(bank->idOf(parser.value(u"customer"_s)), u"visit"_s);
+        } else if (name == u"followup") {
+            window.addFollowUp({});
+        } else {
+            window.open(Screen::Customers);
+        }
+        settle(500);
+        window.grab().save(QDir(args[0]).filePath(name + u".png"_s));
+    }
+    return 0;
+}
