@@ -8,16 +8,17 @@ namespace zhike::calendar {
 
 namespace {
 
-constexpr int kMaxOccurrences = 1000;
+constexpr int kMaxSteps = 20'000; // a daily rule of half a century
 
 icaltimetype toIcal(QDate date)
 {
-    icaltimetype time = icaltime_null_date();
+    // Noon in UTC: the iterator converts through the zone, and midnight could come out as the day before.
+    icaltimetype time = icaltime_null_time();
     time.year = date.year();
     time.month = date.month();
     time.day = date.day();
-    time.is_date = 1;
-    return time;
+    time.hour = 12;
+    return icaltime_set_timezone(&time, icaltimezone_get_utc_timezone());
 }
 
 icalrecurrencetype parse(const QString &rrule)
@@ -46,9 +47,9 @@ QList<QDate> occurrences(const QString &rrule, QDate start, const QList<QDate> &
     const std::unique_ptr<icalrecur_iterator, decltype(&icalrecur_iterator_free)> iterator(icalrecur_iterator_new(rule, toIcal(start)), &icalrecur_iterator_free);
     if (!iterator)
         return days;
-    if (from > start && rule.count == 0)
-        icalrecur_iterator_set_start(iterator.get(), toIcal(from)); // a counted rule must be walked from its beginning
-    for (auto next = icalrecur_iterator_next(iterator.get()); !icaltime_is_null_time(next) && days.size() < kMaxOccurrences; next = icalrecur_iterator_next(iterator.get())) {
+    // Always walked from its beginning: counts and intervals are reckoned from there.
+    int steps = 0;
+    for (auto next = icalrecur_iterator_next(iterator.get()); !icaltime_is_null_time(next) && steps < kMaxSteps; next = icalrecur_iterator_next(iterator.get()), ++steps) {
         const QDate day(next.year, next.month, next.day);
         if (day > to)
             break;

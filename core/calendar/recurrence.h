@@ -7,7 +7,7 @@
 namespace zhike::calendar {
 
 //! Days on which an RFC 5545 rule recurs within [from, to], the first one being `start`; exceptions left out. Empty for a rule that does not parse.
-//! Occurrences are iterated, never stored; at most 1,000 come back.
+//! Occurrences are iterated, never stored.
 QList<QDate> occurrences(const QString &rrule, QDate start, const QList<QDate> &exceptions, QDate from, QDate to);
 bool isRecurrenceRule(const QString &rrule);
 

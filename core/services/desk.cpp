@@ -22,9 +22,11 @@ Desk::~Desk()
     post(m_reader, [this] { m_queries.reset(); });
     post(m_writer, [this] { m_commands.reset(); });
     for (Lane *lane : {&m_reader, &m_writer}) {
-        lane->context->deleteLater();
-        QMetaObject::invokeMethod(
-            lane->context, [lane] { lane->thread.quit(); }, Qt::QueuedConnection);
+        // In one event: a deletion posted first would take the posted quit with it.
+        post(*lane, [lane] {
+            lane->context->deleteLater();
+            lane->thread.quit();
+        });
         lane->thread.wait();
     }
 }

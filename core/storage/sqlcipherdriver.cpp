@@ -39,12 +39,12 @@ bool SqlCipherDriver::hasFeature(DriverFeature feature) const
     case BLOB:
     case Unicode:
     case PreparedQueries:
-    case NamedPlaceholders:
     case PositionalPlaceholders:
     case LastInsertId:
     case LowPrecisionNumbers:
     case SimpleLocking:
     case FinishQuery: return true;
+    case NamedPlaceholders: // Qt turns names into positions; were this true it would turn ?1 into names, one per place
     case QuerySize:
     case BatchOperations:
     case EventNotifications:

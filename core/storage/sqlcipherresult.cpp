@@ -80,20 +80,12 @@ bool SqlCipherResult::exec()
 
     const auto &values = boundValues();
     const int expected = sqlite3_bind_parameter_count(m_stmt);
-    // One named placeholder may stand in several places; Qt lists a value per place, the engine per name.
     if (values.size() < expected) {
-        setLastError(QSqlError(QString(), QStringLiteral("%1 values bound, %2 expected").arg(values.size()).arg(expected), QSqlError::StatementError));
+        setLastError(QSqlError(QString(), QStringLiteral("%1 values bound, %2 expected: %3").arg(values.size()).arg(expected).arg(lastQuery()), QSqlError::StatementError));
         return false;
     }
     for (int i = 0; i < expected; ++i) {
-        int source = i;
-        if (const char *name = sqlite3_bind_parameter_name(m_stmt, i + 1); name && name[0] == ':')
-            for (int j = 0; j < values.size(); ++j)
-                if (boundValueName(j) == QLatin1StringView(name)) {
-                    source = j;
-                    break;
-                }
-        const QVariant &value = values.at(source);
+        const QVariant &value = values.at(i);
         int code = SQLITE_OK;
         if (value.isNull()) {
             code = sqlite3_bind_null(m_stmt, i + 1);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws a screen over the sample bank into a PNG, to look at: preview FOLDER [--dark] [--lang zh_CN|en] [--size 1180x700] NAME…
+#include "customers/customerpage.h"
 #include "customers/customerspage.h"
 #include "shell/mainwindow.h"
 #include "shell/palette.h"
@@ -47,6 +48,7 @@ int main(int argc, char **argv)
     MainWindow window(*desk, theme);
     const auto add = [&]<class P>(Screen screen, P *) { window.addPage(screen, [&](QWidget *parent) { return new P(*desk, theme, parent); }); };
     add(Screen::Customers, static_cast<CustomersPage *>(nullptr));
+    add(Screen::Customer, static_cast<CustomerPage *>(nullptr));
     const QStringList size = parser.value(u"size"_s).split(u'x');
     window.resize(size[0].toInt(), size[1].toInt());
     window.show();
@@ -59,6 +61,11 @@ int main(int argc, char **argv)
             window.logInteraction(bank->idOf(parser.value(u"customer"_s)), u"visit"_s);
         } else if (name == u"followup") {
             window.addFollowUp({});
+        } else if (name.startsWith(u"customer-")) {
+            window.openCustomer(bank->idOf(parser.value(u"customer"_s)));
+            settle(300);
+            if (const int tab = name.mid(9).toInt(); tab > 0)
+                static_cast<CustomerPage *>(window.page(Screen::Customer))->openTab(CustomerPage::Tab(tab));
         } else {
             window.open(Screen::Customers);
         }

@@ -11,6 +11,28 @@ namespace zhike::ui {
 using services::CustomerRow;
 using services::CustomerSort;
 
+namespace {
+
+const QHash<int, CustomerSort> &sorts()
+{
+    static const QHash<int, CustomerSort> map {{CustomerListModel::Name, CustomerSort::Name},
+                                               {CustomerListModel::Tier, CustomerSort::Tier},
+                                               {CustomerListModel::Aum, CustomerSort::Aum},
+                                               {CustomerListModel::Change, CustomerSort::Change30},
+                                               {CustomerListModel::Risk, CustomerSort::Risk},
+                                               {CustomerListModel::Churn, CustomerSort::Churn},
+                                               {CustomerListModel::LastContact, CustomerSort::LastContact},
+                                               {CustomerListModel::Next, CustomerSort::NextOn}};
+    return map;
+}
+
+} // namespace
+
+int CustomerListModel::sortColumn() const
+{
+    return sorts().key(m_query.sort, -1);
+}
+
 CustomerListModel::CustomerListModel(services::Desk &desk, QObject *parent) : QAbstractTableModel(parent), m_desk(desk) { }
 
 void CustomerListModel::setQuery(const services::CustomerQuery &query)
@@ -183,6 +205,12 @@ QVariant CustomerListModel::headerData(int section, Qt::Orientation orientation,
                                                                        : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
+    const QString arrow = section == sortColumn() ? (m_query.ascending ? u" ▲"_s : u" ▼"_s) : QString();
+    return headerText(section) + arrow;
+}
+
+QString CustomerListModel::headerText(int section)
+{
     switch (section) {
     case Name: return tr("Customer");
     case Tier: return tr("Tier");
@@ -200,17 +228,9 @@ QVariant CustomerListModel::headerData(int section, Qt::Orientation orientation,
 
 void CustomerListModel::sort(int column, Qt::SortOrder order)
 {
-    static const QHash<int, CustomerSort> sorts {{Name, CustomerSort::Name},
-                                                 {Tier, CustomerSort::Tier},
-                                                 {Aum, CustomerSort::Aum},
-                                                 {Change, CustomerSort::Change30},
-                                                 {Risk, CustomerSort::Risk},
-                                                 {Churn, CustomerSort::Churn},
-                                                 {LastContact, CustomerSort::LastContact},
-                                                 {Next, CustomerSort::NextOn}};
-    const auto sort = sorts.constFind(column);
+    const auto sort = sorts().constFind(column);
     const bool ascending = order == Qt::AscendingOrder;
-    if (sort == sorts.constEnd() || (m_query.sort == *sort && m_query.ascending == ascending))
+    if (sort == sorts().constEnd() || (m_query.sort == *sort && m_query.ascending == ascending))
         return;
     m_query.sort = *sort;
     m_query.ascending = ascending;

@@ -19,6 +19,7 @@ public:
     void setQuery(const services::CustomerQuery &query);
     [[nodiscard]] const services::CustomerQuery &query() const { return m_query; }
     void reload();
+    [[nodiscard]] int sortColumn() const; //!< −1: by something that is no column
     //! nullptr while the page of the row is on its way (asking starts it).
     [[nodiscard]] const services::CustomerRow *customer(int row) const;
     [[nodiscard]] int rowOf(const CustomerId &customer) const; //!< among the loaded rows; −1
@@ -37,6 +38,7 @@ Q_SIGNALS:
 private:
     void fetch(int page) const;
     void answer(int page, bool first, const services::CustomerPage &rows);
+    [[nodiscard]] static QString headerText(int section);
     [[nodiscard]] QString text(const services::CustomerRow &row, int column) const;
     [[nodiscard]] QString sentence(const services::CustomerRow &row) const;
     [[nodiscard]] QString toolTip(const services::CustomerRow &row, int column) const;

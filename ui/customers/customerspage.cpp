@@ -70,7 +70,7 @@ CustomersPage::CustomersPage(services::Desk &desk, Theme &theme, QWidget *parent
 QWidget *CustomersPage::makeSegments()
 {
     auto *side = new QWidget;
-    side->setFixedWidth(theme().px(156));
+    side->setFixedWidth(theme().px(150));
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme().px(1));
@@ -195,7 +195,8 @@ QWidget *CustomersPage::makeTable()
     head->setSortIndicator(CustomerListModel::Aum, Qt::DescendingOrder);
     m_table->setSortingEnabled(true);
     head->setMinimumSectionSize(theme().px(36));
-    const int widths[CustomerListModel::ColumnCount] = {0, 62, 96, 82, 74, 54, 52, 88, 0, 66};
+    const bool wide = QLocale().language() != QLocale::Chinese; // longer words
+    const int widths[CustomerListModel::ColumnCount] = {0, wide ? 74 : 54, 92, 72, wide ? 70 : 64, 46, 46, wide ? 90 : 78, 96, 64};
     for (int i = 0; i < CustomerListModel::ColumnCount; ++i) {
         head->setSectionResizeMode(i, widths[i] == 0 ? QHeaderView::Stretch : QHeaderView::Fixed);
         if (widths[i] > 0)

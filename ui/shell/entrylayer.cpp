@@ -135,7 +135,7 @@ void EntryLayer::setSaving(bool saving)
 QRect EntryLayer::panelGeometry() const
 {
     const Theme &theme = Theme::of(this);
-    const int w = std::min(theme.px(480), width() - theme.px(32));
+    const int w = std::min(theme.px(500), width() - theme.px(32));
     const int h = panel()->layout()->hasHeightForWidth() ? panel()->layout()->totalHeightForWidth(w) : panel()->layout()->totalSizeHint().height();
     return {width() - w - theme.px(56), theme.px(48), w, std::min(h, height() - theme.px(64))};
 }

@@ -96,7 +96,7 @@ MainWindow::~MainWindow() = default;
 QAction *MainWindow::command(QMenu *menu, const QString &icon, const QString &text, const QKeySequence &keys, std::function<void()> run)
 {
     auto *action = new QAction(m_theme.icon(icon), text, this);
-    action->setProperty("icon", icon);
+    action->setProperty("iconName", icon);
     action->setShortcut(keys);
     connect(action, &QAction::triggered, this, std::move(run));
     menu->addAction(action);
@@ -285,11 +285,15 @@ void MainWindow::openPalette()
 
 void MainWindow::logInteraction(const CustomerId &customer, const QString &channel)
 {
+    m_palette->closeLayer();
+    m_followUpLayer->closeLayer();
     m_quickLog->open(customer, channel);
 }
 
 void MainWindow::addFollowUp(const CustomerId &customer)
 {
+    m_palette->closeLayer();
+    m_quickLog->closeLayer();
     m_followUpLayer->open(customer);
 }
 

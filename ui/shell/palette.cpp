@@ -218,7 +218,7 @@ void Palette::fill(const QString &text, const QList<services::SearchHit> &hits, 
     const auto addCommand = [&](QAction *action, PaletteModel::Kind kind) {
         PaletteModel::Row row;
         row.kind = kind;
-        row.icon = action->property("icon").toString();
+        row.icon = action->property("iconName").toString();
         row.text = action->text().remove(u'&');
         row.keys = action->shortcut().toString(QKeySequence::NativeText);
         row.action = action;

@@ -45,12 +45,12 @@ QPushButton[kind="chip"] { background: @soft; border-color: transparent; color: 
 QPushButton[kind="chip"]:hover { background: @sel; }
 QPushButton[kind="chip"]:focus { border: 2px solid @focus; padding: 0 #7#; min-height: #20#; }
 
-QPushButton[segment="true"] { border-radius: 0; border-left-width: 0; padding: 0 #11#; font-size: #12#; color: @t2; }
+QPushButton[segment="true"] { border-radius: 0; border-left-width: 0; padding: 0 #8#; font-size: #12#; color: @t2; }
 QPushButton[segment="true"][edge="first"] { border-left-width: 1px; border-top-left-radius: #4#; border-bottom-left-radius: #4#; }
 QPushButton[segment="true"][edge="last"] { border-top-right-radius: #4#; border-bottom-right-radius: #4#; }
 QPushButton[segment="true"][edge="only"] { border-left-width: 1px; border-radius: #4#; }
 QPushButton[segment="true"]:checked { background: @soft; color: @accent; font-weight: 700; }
-QPushButton[segment="true"]:focus { border: 2px solid @focus; padding: 0 #10#; }
+QPushButton[segment="true"]:focus { border: 2px solid @focus; padding: 0 #7#; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: #4#; min-width: #26#; min-height: #26#; padding: 0; }
 QToolButton:hover { background: @hover; }
@@ -72,11 +72,17 @@ QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="tr
 QLineEdit[size="large"] { min-height: #34#; font-size: #15#; }
 QLineEdit[size="large"]:focus { min-height: #32#; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { border: none; background: transparent; padding: 0; font-size: #18#; }
-QComboBox::drop-down { border: none; width: #20#; }
-QComboBox::down-arrow { image: url(:/zhike/icons/cd.svg); width: #10#; height: #10#; }
+QLineEdit QToolButton { border: none; background: transparent; min-width: 0; min-height: 0; padding: 0; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; background: transparent; width: #20#; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url(:/zhike/arrows/@arrow.svg); width: #10#; height: #10#; }
 QComboBox QAbstractItemView { background: @surface; color: @t1; border: 1px solid @ctl; selection-background-color: @sel; selection-color: @t1; outline: 0; }
 QPlainTextEdit, QTextEdit { background: @surface; color: @t1; border: 1px solid @ctl; border-radius: #4#; padding: #4#; selection-background-color: @sel; selection-color: @t1; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @focus; padding: #3#; }
+
+QTabBar::tab { background: transparent; color: @t1; border: none; border-bottom: 2px solid transparent; padding: #6# #4# #7# #4#; margin: 0 #9#; font-size: #13#; }
+QTabBar::tab:hover { color: @accent; }
+QTabBar::tab:selected { border-bottom-color: @accent; font-weight: 700; }
+QTabBar::tab:focus { color: @focus; }
 
 QCheckBox { spacing: #8#; }
 QCheckBox:focus { color: @focus; }
@@ -87,6 +93,7 @@ QAbstractItemView { background: @surface; color: @t1; border: none; outline: 0; 
 QHeaderView { background: @sunken; border: none; }
 QHeaderView::section { background: @sunken; color: @t2; border: none; border-bottom: 1px solid @border2; padding: 0 #8#; min-height: #27#; font-size: #12#; font-weight: 400; }
 QHeaderView::section:hover { background: @hover; }
+QHeaderView::down-arrow, QHeaderView::up-arrow { image: none; width: 0; height: 0; }
 QTableCornerButton::section { background: @sunken; border: none; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[plain="true"] { background: transparent; }
@@ -133,6 +140,7 @@ QString Theme::styleSheet() const
         const auto role = Color(i);
         colors.insert(QString::fromLatin1(tokenName(role)), color(role).name());
     }
+    colors.insert(u"arrow"_s, isDark() ? u"dark"_s : u"light"_s);
     qsizetype from = 0;
     for (auto it = place.globalMatch(sheet); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();
@@ -145,8 +153,9 @@ QString Theme::styleSheet() const
     }
     out += QStringView(sheet).mid(from);
     for (const TypeRule &rule : typeRules) {
-        out += u"*[text=\"%1\"] { font-size: %2px; font-weight: %3; }\n"_s.arg(QLatin1StringView(rule.name)).arg(px(rule.size)).arg(rule.bold ? 700 : 400);
+        out += u"*[typo=\"%1\"] { font-size: %2px; font-weight: %3; }\n"_s.arg(QLatin1StringView(rule.name)).arg(px(rule.size)).arg(rule.bold ? 700 : 400);
     }
+    colors.remove(u"arrow"_s);
     for (auto it = colors.cbegin(); it != colors.cend(); ++it)
         out += u"QLabel[tone=\"%1\"] { color: %2; }\n"_s.arg(it.key(), it.value());
     return out;

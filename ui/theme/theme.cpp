@@ -212,7 +212,7 @@ void repolish(QWidget *widget)
 
 void setTextStyle(QWidget *label, TextStyle style, Color tone)
 {
-    label->setProperty("text", QLatin1StringView(type(style).name));
+    label->setProperty("typo", QLatin1StringView(type(style).name));
     setTone(label, tone);
 }
 

@@ -96,7 +96,7 @@ void Segmented::setLabels(const QStringList &labels)
         button->setProperty("size", m_small ? u"small"_s : QString());
         // The bold text of the chosen one must fit too, or the row would jump.
         QFont bold = Theme::of(this).font(TextStyle::SmallBold);
-        button->setMinimumWidth(QFontMetrics(bold).horizontalAdvance(labels[i]) + 2 * Theme::of(this).px(12));
+        button->setMinimumWidth(QFontMetrics(bold).horizontalAdvance(labels[i]) + 2 * Theme::of(this).px(9));
         repolish(button);
     }
     setCurrent(std::min(before, int(labels.size()) - 1));

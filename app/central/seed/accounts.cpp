@@ -85,6 +85,23 @@ private:
                 }
         }
         m_left -= amount;
+        followOn(m_accounts.size() - 1);
+    }
+
+    // Most of what was bought lately was paid from something that had just run off.
+    void followOn(size_t at)
+    {
+        const auto after = m_accounts[at];
+        const auto closed = after.opened.addDays(-m_random.between(0, 3));
+        const auto opened = closed.addDays(-m_random.between(91, 365));
+        if (closed < bookingsFrom(m_plan.options.day) || opened <= m_customer.since || !m_random.percent(72))
+            return;
+        auto &before = open(after.kind, 0, opened);
+        before.product = after.product;
+        before.rateBp = after.rateBp;
+        before.maturity = {};
+        before.closed = closed;
+        before.formerBalance = after.balance / 1000 * m_random.between(960, 1010);
     }
 
     void personAssets()

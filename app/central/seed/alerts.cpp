@@ -12,6 +12,31 @@ using namespace Qt::Literals::StringLiterals;
 
 const Currency kCny {u"CNY"};
 
+// What the rules would have seen on an earlier first of a month; requests, surveys and plans of that time are not looked at.
+analytics::CustomerHistory historyAsOf(const Customer &c, const CustomerMoney &money, const WorkFacts &facts, const analytics::RuleSet &rules, QDate first)
+{
+    analytics::CustomerHistory history;
+    history.kind = c.company ? CustomerKind::Company : CustomerKind::Person;
+    history.since = c.since;
+    history.asOf = first;
+    for (const auto &month : money.months)
+        if (month.month < first)
+            history.months.append(month);
+    if (history.months.isEmpty())
+        return history;
+    history.aum = history.months.last().assets();
+    history.tier = analytics::tierOf(history.aum, rules);
+    for (const auto &day : facts.interactions)
+        if (day < first)
+            history.lastInteraction = std::max(history.lastInteraction, day);
+    analytics::BookingTotals totals(first, rules, c.name);
+    for (const auto &booking : money.bookings)
+        if (booking.day < first)
+            totals.add(booking.day, booking.amount, QStringView(booking.kind), booking.counterparty);
+    totals.fill(history);
+    return history;
+}
+
 } // namespace
 
 analytics::CustomerHistory historyOf(const Plan &plan, const Customer &c, const CustomerMoney &money, const WorkFacts &facts)
@@ -24,7 +49,7 @@ analytics::CustomerHistory historyOf(const Plan &plan, const Customer &c, const 
     history.since = c.since;
     history.asOf = plan.options.day;
     history.months = money.months;
-    history.lastInteraction = facts.lastInteraction;
+    history.lastInteraction = facts.interactions.isEmpty() ? QDate() : facts.interactions.first();
     history.complaintsOpen = facts.complaintsOpen;
     history.complaintsOverdue = facts.complaintsOverdue;
     history.lastCsat = facts.lastCsat;
@@ -62,6 +87,27 @@ void writeAlerts(const Plan &plan, const Customer &c, const Profile &profile, co
         return writer.add(u"alert"_s, c.scope, c.id, beijing(on, 6, 30), data);
     };
 
+    // Alerts of the months before, long since dealt with: their outcomes are what the managers learn from.
+    for (int back = 1; back <= 3 && c.since.isValid(); ++back) {
+        const auto first = QDate(day.year(), day.month(), 1).addMonths(-back);
+        if (c.since > first.addMonths(-2))
+            continue;
+        const auto past = analytics::assessChurn(historyAsOf(c, money, facts, rules, first), rules);
+        if (past.level == ChurnLevel::None || !random.percent(past.level == ChurnLevel::Watch ? 20 : 40))
+            continue;
+        const int fate = int(random.below(100));
+        raise(u"churn"_s, QString(toWire(past.level)), first,
+              {{u"score"_s, past.points},
+               {u"value"_s, Money(money.months.last().assets(), kCny).toJson()},
+               {u"reasons"_s, past.reasonsJson()},
+               {u"state"_s, u"disposed"_s},
+               {u"disposition"_s,
+                fate < 62       ? u"retained"_s
+                    : fate < 74 ? u"no_action"_s
+                    : fate < 88 ? u"lost"_s
+                                : u"false_alarm"_s}});
+        break;
+    }
     if (c.since.isValid()) {
         auto assessment = analytics::assessChurn(historyOf(plan, c, money, facts), rules);
         if (assessment.level != ChurnLevel::None) {

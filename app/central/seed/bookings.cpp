@@ -28,7 +28,7 @@ constexpr Habit kPersonHabits[] = {
     {u"insurance", u"batch", u"保费", u"安澜人寿", 2, -1, 110}, {u"card", u"mobile", u"出行", u"青鸟出行", 6, -1, 5},
 };
 constexpr Habit kCompanyHabits[] = {
-    {u"transfer", u"web", u"货款", u"", 30, 1, 120},           {u"transfer", u"web", u"货款", u"", 34, -1, 85},
+    {u"transfer", u"web", u"货款", u"", 30, 1, 136},           {u"transfer", u"web", u"货款", u"", 34, -1, 85},
     {u"salary", u"batch", u"代发工资", u"代发户", 4, -1, 160}, {u"tax", u"web", u"税费", u"滨江税务", 6, -1, 45},
     {u"transfer", u"web", u"运费", u"", 10, -1, 22},           {u"other", u"counter", u"票据托收", u"", 5, 1, 90},
     {u"other", u"web", u"水电", u"滨江电力", 6, -1, 12},
@@ -49,6 +49,8 @@ public:
 
     std::vector<Booking> make(int count)
     {
+        const auto day = m_plan.options.day;
+        m_slowFrom = QDate(day.year(), day.month(), 1).addMonths(day.day() * 2 < day.daysInMonth() ? -1 : 0);
         const auto first = std::max(bookingsFrom(m_plan.options.day), m_accounts.front().opened);
         for (auto month = QDate(first.year(), first.month(), 1); month <= m_last; month = month.addMonths(1))
             bookMonth(std::max(month, first), std::min(month.addDays(month.daysInMonth() - 1), m_last));
@@ -105,7 +107,7 @@ private:
         const int length = from.daysInMonth();
         const int days = int(from.daysTo(to)) + 1;
         const bool running = to == m_last;
-        const bool slows = running && (m_customer.planted || m_customer.story == Story::PayrollStopped);
+        const bool slows = to >= m_slowFrom && (m_customer.planted || m_customer.story == Story::PayrollStopped);
         int rate = m_customer.monthlyBookings;
         if (rate >= 6 && !running)
             rate += int(m_random.between(-1, 1));
@@ -120,7 +122,9 @@ private:
         if (earns && payday >= from && payday <= to && !salaryStopped(payday) && count > 0) {
             const bool retired = m_customer.occupation == u"8-01";
             book(payday, m_income / 100 * m_random.between(92, 108), u"salary", u"batch", retired ? u"养老金" : u"代发工资",
-                 retired ? u"滨江社保中心"_s : m_customer.employer);
+                 retired                             ? u"滨江社保中心"_s
+                     : m_customer.employer.isEmpty() ? u"青鸟灵活就业平台"_s
+                                                     : m_customer.employer);
             --count;
         }
         for (const auto &account : m_accounts) {
@@ -152,6 +156,10 @@ private:
     {
         const auto first = bookingsFrom(m_plan.options.day);
         for (const auto &account : m_accounts) {
+            if (account.closed >= first) {
+                book(account.closed, account.formerBalance, u"redemption", u"batch", u"产品到期兑付").fixed = true;
+                continue;
+            }
             const bool bought = account.kind == AccountKind::Wealth || account.kind == AccountKind::Fund || account.kind == AccountKind::Insurance
                 || account.kind == AccountKind::TimeDeposit || account.kind == AccountKind::PreciousMetal;
             if (bought && account.opened >= first && account.opened > m_customer.since)
@@ -170,6 +178,8 @@ private:
         }
         if (m_customer.story == Story::NewMoney)
             book(m_last.addDays(-19), 86 * kWan, u"transfer", u"counter", u"拆迁补偿款", u"望湖区征收办"_s).fixed = true;
+        if (m_customer.story == Story::CashReturn)
+            book(m_last.addDays(-6), m_accounts.front().balance / 2, u"transfer", u"web", u"货款集中回笼", u"汇川电子有限公司"_s).fixed = true;
         if (m_customer.story == Story::BusinessFamily && !m_customer.company && m_customer.role == FamilyRole::Head)
             book(m_last.addDays(-8), 96 * kWan, u"transfer", u"web", u"分红", u"澄江精密部件有限公司"_s).fixed = true;
         const bool drifts = m_customer.story == Story::OwnNameTransfers
@@ -224,6 +234,7 @@ private:
     const std::vector<Account> &m_accounts;
     Random m_random;
     QDate m_last;
+    QDate m_slowFrom; //!< the month the frequency rule looks at: the running one from its middle on, before that the closed one
     qint64 m_income;
     std::vector<Booking> m_bookings;
 };

@@ -44,7 +44,7 @@ constexpr Member kCast[] = {
     {u"冯玉兰", 'f', 19561009, 93, 201205, 3, u"8-01", Story::None, FamilyRole::Alone},
     {u"彭若溪", 'f', 19970415, 77, 202607, 9, u"4-01", Story::None, FamilyRole::Alone},
     {u"澄江精密部件有限公司", 'c', 2008, 21'405, 201706, 22, u"澄江精密", Story::BusinessFamily, FamilyRole::Alone},
-    {u"远岫新材料股份有限公司", 'c', 2011, 15'800, 201803, 20, u"远岫新材", Story::None, FamilyRole::Alone},
+    {u"远岫新材料股份有限公司", 'c', 2011, 15'800, 201803, 20, u"远岫新材", Story::CashReturn, FamilyRole::Alone},
     {u"恒川物流集团有限公司", 'c', 2005, 9'302, 201509, 24, u"恒川物流", Story::Outflow, FamilyRole::Alone},
     {u"云溪食品有限公司", 'c', 2013, 5'127, 201904, 18, u"云溪食品", Story::None, FamilyRole::Alone},
     {u"重庆江岳机电设备有限公司", 'c', 2014, 3'260, 202010, 16, u"重庆江岳", Story::None, FamilyRole::Alone},
@@ -81,10 +81,8 @@ bool castAs(int at, Customer &c, QDate day)
         c.annualIncome = member.role == FamilyRole::Child ? 0 : (c.aum / 12 / 1'000'000 + 12) * 1'000'000;
         c.role = member.role;
         c.family = member.role == FamilyRole::Alone ? -1 : 0; // the only household of the cast starts at ordinal 0
-        if (c.occupation == u"8-01" || c.occupation == u"8-00")
-            c.employer.clear();
-        else if (c.employer.isEmpty())
-            c.employer = u"博远软件有限公司"_s;
+        Random random(0xca57, 1, quint64(at));
+        c.employer = c.story == Story::BusinessFamily && member.role == FamilyRole::Head ? u"澄江精密部件有限公司"_s : employerFor(random, c.occupation);
         if (c.name == u"李明朗")
             c.phone = u"10164208821"_s;
     }

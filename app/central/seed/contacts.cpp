@@ -31,7 +31,7 @@ constexpr Talk kPersonTalks[] = {
     {u"video", u"远程双录补录", u"补录完成，影像清晰", u"done", u""},
     {u"call", u"信用卡分期咨询", u"客户咨询 12 期费率，觉得偏高", u"declined", u""},
     {u"call", u"谈到行外产品", u"客户提到他行 3.1% 的产品，未表态，希望我们给出对比", u"reached", u"准备保本转期与存单对比"},
-    {u"wechat", u"生日祝福", u"客户道谢，闲聊近况", u"done", u""},
+    {u"wechat", u"近况问候", u"客户道谢，聊到孩子升学", u"done", u""},
     {u"visit", u"陪同看房贷方案", u"客户准备置换住房，询问提前还款与新贷衔接", u"interested", u"测算两种还款方案"},
     {u"sms", u"到期提醒短信", u"系统短信已送达", u"reached", u""},
 };
@@ -45,6 +45,28 @@ constexpr Talk kCompanyTalks[] = {
     {u"email", u"季度对账单", u"已回签对账单", u"done", u""},
     {u"visit", u"联合走访应收账款质押意向", u"愿意追加应收账款质押，需上游盖章确认", u"promised", u"约上游企业财务"},
     {u"call", u"外币结算询价", u"关注美元结汇点差", u"reached", u"报结汇优惠点差"},
+};
+
+// What was last said to a member of the cast.
+struct StoryTalk {
+    Story story;
+    bool company;
+    Talk talk;
+};
+constexpr StoryTalk kStoryTalks[] = {
+    {Story::BusinessFamily,
+     false,
+     {u"call", u"确认女儿学费购汇时间", u"下月购汇 6 万美元，希望分两笔；愿意当面听家族信托方案", u"promised", u"携信托方案 v2 上门"}},
+    {Story::BusinessFamily,
+     true,
+     {u"visit", u"面谈：续授信意向", u"愿追加应收账款质押；审计报告缺签章页", u"promised", u"下次会面一并收取审计报告与 UBO 声明"}},
+    {Story::Outflow, false, {u"call", u"谈到行外 3.1% 产品", u"客户在比较外行产品，两次邀约未应，未表态", u"reached", u"准备保本转期与大额存单两套方案"}},
+    {Story::Outflow, true, {u"call", u"结算量下降原因", u"称部分货款改走其他行的供应链平台", u"reached", u"约财务总监面谈"}},
+    {Story::MaturingDeposit, false, {u"call", u"定存到期提醒", u"去年到期后转出一半，当前未表态", u"reached", u"推荐 1 年期大额存单"}},
+    {Story::PayrollStopped, false, {u"wechat", u"代发中断核实", u"已读未回，疑似换单位", u"not_reached", u"电话核实是否换单位"}},
+    {Story::NewMoney, false, {u"branch", u"拆迁款入账", u"入账 86 万元，暂放活期，不急用", u"interested", u"准备货基与固收组合建议"}},
+    {Story::Complaint, false, {u"call", u"理财到账延迟投诉受理", u"已说明清算时间，客户要求书面答复", u"promised", u"今天上午回访"}},
+    {Story::OwnNameTransfers, false, {u"call", u"定投停扣核实", u"连续三期停扣，称资金另有安排", u"reached", u"核实大额转出去向"}},
 };
 
 constexpr const char16_t *kComplaints[][2] = {
@@ -94,7 +116,12 @@ void writeInteractions(const Plan &plan, const Customer &c, const CustomerMoney 
     const auto earliest = c.since.isValid() ? c.since : day.addDays(-40);
     auto on = toWorkday(day.addDays(-ago));
     for (bool last = true; on > day.addDays(-365) && on >= earliest; last = false) {
-        const auto &talk = c.company ? random.pick(kCompanyTalks) : random.pick(kPersonTalks);
+        const auto *drawn = c.company ? &random.pick(kCompanyTalks) : &random.pick(kPersonTalks);
+        if (last && c.role != FamilyRole::Child)
+            for (const auto &told : kStoryTalks)
+                if (told.story == c.story && told.company == c.company && c.role != FamilyRole::Spouse)
+                    drawn = &told.talk;
+        const auto &talk = *drawn;
         const int hour = int(random.between(9, 17));
         const int minute = int(random.below(12)) * 5;
         QJsonObject data {{u"customer_id"_s, c.id},
@@ -116,8 +143,7 @@ void writeInteractions(const Plan &plan, const Customer &c, const CustomerMoney 
                 facts.nextStep = next;
         }
         writer.add(u"interaction"_s, c.scope, c.id, beijing(on, hour, minute) + 300'000, data);
-        if (last)
-            facts.lastInteraction = on;
+        facts.interactions.append(on);
         on = toWorkday(on.addDays(-random.between(limit / 3, limit * 9 / 10)));
     }
 }

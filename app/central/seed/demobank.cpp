@@ -52,10 +52,14 @@ Result<SeedSummary> seedDemoBank(const DemoOptions &options, SeedSink &sink)
     QString book;
     int bookSize = 0;
     std::optional<Agenda> agenda;
+    BookFigures figures;
     for (const auto &c : plan.customers) {
         if (writer.failed())
             return writer.error();
         if (c.scope != book) {
+            if (!book.isEmpty())
+                figures.write(plan, book, writer);
+            figures = {};
             book = c.scope;
             agenda.emplace(plan);
             bookSize = int(std::count_if(plan.customers.begin() + c.ordinal, plan.customers.end(), [&](const auto &other) { return other.scope == book; }));
@@ -79,7 +83,9 @@ Result<SeedSummary> seedDemoBank(const DemoOptions &options, SeedSink &sink)
         writeTasks(plan, c, profile, money, bookSize, *agenda, facts, writer);
         writeOpportunities(plan, c, writer);
         writeAlerts(plan, c, profile, money, facts, writer);
+        figures.add(money, facts);
     }
+    figures.write(plan, book, writer);
     if (writer.failed())
         return writer.error();
     SeedSummary summary {writer.counts()};

@@ -65,12 +65,22 @@ QList<analytics::MonthFigures> rollUp(const Plan &plan, const Customer &customer
             figures.outflow = std::min(figures.inflow / 100 * random.between(84, 112), std::max<qint64>(0, chain + figures.inflow));
             figures.inflow = std::min(figures.inflow, chain + figures.outflow); // what was there before cannot have been negative
             figures.transactions = customer.monthlyBookings == 0 ? 0 : std::max<int>(0, customer.monthlyBookings + int(random.between(-1, 1)));
+            // What was bought in the month was paid from this account, as the bookings of later months show it.
+            for (size_t i = 1; i < money.accounts.size(); ++i)
+                if (const auto &account = money.accounts[i];
+                    !isLiability(account.kind) && account.opened >= month && account.opened <= end && account.opened > customer.since)
+                    figures.outflow += account.closed.isValid() ? account.formerBalance : account.base;
         }
         figures.deposits = chain;
         for (size_t i = 1; i < money.accounts.size(); ++i) {
             const auto &account = money.accounts[i];
             if (account.opened > end)
                 continue;
+            if (account.closed.isValid()) {
+                if (account.closed > end)
+                    (isDeposit(account.kind) ? figures.deposits : figures.investments) += account.formerBalance;
+                continue;
+            }
             if (isLiability(account.kind))
                 figures.liabilities += account.base / 10'000 * owed + account.base % 10'000 * owed / 10'000;
             else if (isDeposit(account.kind))
@@ -109,13 +119,20 @@ void writeMoney(const Plan &plan, const Customer &customer, const CustomerMoney 
 {
     const auto evening = plan.options.day.addDays(-1);
     for (const auto &account : money.accounts) {
-        QJsonObject data {{u"customer_id"_s, customer.id}, {u"holders"_s, QJsonArray::fromStringList(account.holders)},
-                          {u"number"_s, account.number},   {u"kind"_s, QString(toWire(account.kind))},
-                          {u"ccy"_s, account.ccy.code()},  {u"balance"_s, Money(account.balance, account.ccy).toJson()},
-                          {u"rate_bp"_s, account.rateBp},  {u"opened_on"_s, isoDay(account.opened)},
-                          {u"status"_s, u"open"_s},        {u"as_of"_s, beijingInstant(evening, 23, 59)}};
+        QJsonObject data {{u"customer_id"_s, customer.id},
+                          {u"holders"_s, QJsonArray::fromStringList(account.holders)},
+                          {u"number"_s, account.number},
+                          {u"kind"_s, QString(toWire(account.kind))},
+                          {u"ccy"_s, account.ccy.code()},
+                          {u"balance"_s, Money(account.balance, account.ccy).toJson()},
+                          {u"rate_bp"_s, account.rateBp},
+                          {u"opened_on"_s, isoDay(account.opened)},
+                          {u"status"_s, account.closed.isValid() ? u"closed"_s : u"open"_s},
+                          {u"as_of"_s, beijingInstant(evening, 23, 59)}};
         if (account.product >= 0)
             data.insert(u"product_id"_s, productId(plan, account.product));
+        if (account.closed.isValid())
+            data.insert(u"closed_on"_s, isoDay(account.closed));
         if (account.maturity.isValid())
             data.insert(u"maturity_on"_s, isoDay(account.maturity));
         if (isDeposit(account.kind))
@@ -124,6 +141,8 @@ void writeMoney(const Plan &plan, const Customer &customer, const CustomerMoney 
             data.insert(u"limit"_s, Money(account.limit, account.ccy).toJson());
         writer.add(u"account"_s, account.id, customer.scope, customer.id, beijing(account.opened, 10), data);
 
+        if (account.closed.isValid())
+            continue;
         if (account.kind == AccountKind::Wealth || account.kind == AccountKind::Fund) {
             Random random(plan.options.seed, 0x401d, quint64(account.balance) ^ quint64(customer.ordinal));
             const qint64 cost = account.balance / 1000 * random.between(account.kind == AccountKind::Fund ? 880 : 975, 1000);

@@ -19,6 +19,8 @@ struct Account {
     qint64 base = 0; //!< in CNY
     QDate opened;
     QDate maturity;
+    QDate closed; //!< valid: run off and paid out on that day, balance 0
+    qint64 formerBalance = 0; //!< what a closed one held, CNY
     int rateBp = 0;
     qint64 limit = 0;
     QStringList holders;

@@ -81,9 +81,9 @@ Profile makeProfile(const Plan &plan, const Customer &c)
     profile.marketing = random.percent(86);
     profile.kycNext = day.addDays(random.percent(2) ? -random.between(1, 40) : random.percent(4) ? random.between(1, 30) : random.between(31, 1000));
     if (!c.company && c.since.isValid() && c.role != FamilyRole::Child && random.percent(90)) {
-        profile.risk = 1 + int(random.skewed(0, 4));
+        profile.risk = 1 + int(random.below(3) + random.below(3));
         if (c.aum > 500'000'000)
-            profile.risk = std::max(profile.risk, 3);
+            profile.risk = std::max(profile.risk, c.story == Story::BusinessFamily ? 4 : 3);
         // A few lapsed, the rest within their year; nobody was assessed before he came.
         const auto daysAgo = random.percent(7) ? random.between(366, 700) : random.between(2, 350);
         profile.assessedOn = std::max(day.addDays(-daysAgo), c.since);

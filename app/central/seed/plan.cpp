@@ -51,16 +51,13 @@ void drawPerson(Random &random, Customer &c, QDate day)
 {
     static constexpr const char16_t *occupations[]
         = {u"1-05", u"2-01", u"2-05", u"2-06", u"2-08", u"3-01", u"4-01", u"4-05", u"6-31", u"7-01", u"8-00", u"8-01"};
-    static constexpr const char16_t *employers[]
-        = {u"滨江市第一中学",   u"江陵路社区医院", u"澄江精密部件有限公司", u"远岫新材料股份有限公司", u"滨江市规划院",    u"恒川物流集团有限公司",
-           u"云溪食品有限公司", u"自由职业",       u"滨江轨道交通",         u"青岚设计工作室",         u"博远软件有限公司"};
     c.female = random.percent(49);
     const int age = c.role == FamilyRole::Child ? int(random.between(17, 26)) : int(random.skewed(24, 80, 1));
     c.birth = day.addYears(-age).addDays(-random.between(1, 364));
     c.name = personName(random, c.female, surname(random));
     c.traditional = random.permille(18);
     c.occupation = age >= 60 ? u"8-01"_s : age <= 22 ? u"8-00"_s : QString::fromUtf16(random.pick(occupations));
-    c.employer = age >= 60 || age <= 22 ? QString() : QString::fromUtf16(random.pick(employers));
+    c.employer = employerFor(random, c.occupation);
     c.aum = assetsFor(random, c.role == FamilyRole::Child);
     c.annualIncome = age <= 22 ? 0 : (random.skewed(6, 60, 3) * kWan + c.aum / random.between(18, 40)) / kWan * kWan;
     c.monthlyBookings = age > 70 ? int(random.between(1, 5)) : int(random.skewed(2, 15, 2));
@@ -176,6 +173,21 @@ void planBook(Plan &plan, const Manager &manager, int first, int count, int comp
 }
 
 } // namespace
+
+QString employerFor(Random &random, const QString &occupation)
+{
+    static constexpr const char16_t *firms[]
+        = {u"澄江精密部件有限公司", u"远岫新材料股份有限公司", u"恒川物流集团有限公司", u"云溪食品有限公司", u"博远软件有限公司", u"滨江轨道交通"};
+    if (occupation == u"2-08")
+        return random.percent(60) ? u"滨江市第一中学"_s : u"江陵路小学"_s;
+    if (occupation == u"2-05")
+        return random.percent(60) ? u"滨江市人民医院"_s : u"江陵路社区医院"_s;
+    if (occupation == u"2-01" || occupation == u"3-01")
+        return random.percent(50) ? u"滨江市规划院"_s : u"滨江轨道交通"_s;
+    if (occupation == u"8-00" || occupation == u"8-01" || occupation == u"7-01" || occupation == u"4-05")
+        return {};
+    return QString::fromUtf16(random.pick(firms));
+}
 
 Plan planBank(const DemoOptions &options)
 {

@@ -10,7 +10,7 @@
 namespace zhike::central::seed {
 
 //! What a member of the fixed cast is there to show; drawn customers have none.
-enum class Story { None, BusinessFamily, Outflow, MaturingDeposit, LunarBirthday, PayrollStopped, NewMoney, Complaint, OwnNameTransfers, Silent };
+enum class Story { None, BusinessFamily, Outflow, MaturingDeposit, LunarBirthday, PayrollStopped, NewMoney, Complaint, OwnNameTransfers, Silent, CashReturn };
 
 enum class FamilyRole { Alone, Head, Spouse, Child };
 
@@ -66,6 +66,8 @@ struct Plan {
     int planted = 0;
 };
 
+//! Where somebody of the occupation may work; empty for those who do not, or for themselves.
+QString employerFor(Random &random, const QString &occupation);
 Plan planBank(const DemoOptions &options);
 
 //! The cast of book:0001, in order; `at` beyond the last leaves the customer alone and returns false.

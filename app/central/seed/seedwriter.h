@@ -3,6 +3,7 @@
 #include "central/seed/seedsink.h"
 
 #include <QDate>
+#include <QJsonArray>
 #include <QMap>
 #include <optional>
 

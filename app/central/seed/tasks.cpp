@@ -26,7 +26,7 @@ constexpr TaskText kCompanyMeetings[] = {
 };
 constexpr const char16_t *kAllDay[]
     = {u"发送理财到期方案", u"补齐风险测评", u"更新联系方式", u"新客二访", u"确认大额转出去向", u"回寄对账单", u"补客户职业与收入信息"};
-constexpr const char16_t *kDone[] = {u"季度回访", u"到期提醒", u"资产月报发送", u"补录双录", u"生日问候", u"新客首访", u"产品净值沟通"};
+constexpr const char16_t *kDone[] = {u"季度回访", u"到期提醒", u"资产月报发送", u"补录双录", u"更新联系方式", u"节后回访", u"产品净值沟通"};
 
 class TaskWriter {
 public:
@@ -250,7 +250,7 @@ void writeManagerTasks(const Plan &plan, const Manager &manager, SeedWriter &wri
                       {u"reminders_min"_s, QJsonArray {10}}};
     writer.add(u"task"_s, u"user:"_s + manager.login, {}, created, data);
     own(u"周总结"_s, start.addDays(3), 17 * 60, 30, u"FREQ=WEEKLY;BYDAY=TH"_s, reviews);
-    own(u"整理：中秋前拜访名单"_s, day, 17 * 60, 30, {}, {});
+    own(u"整理：本周拜访名单"_s, day, 17 * 60, 30, {}, {});
 }
 
 } // namespace zhike::central::seed

@@ -12,7 +12,7 @@ namespace zhike::central::seed {
 
 //! What the rules need to know of a customer's contacts.
 struct WorkFacts {
-    QDate lastInteraction;
+    QList<QDate> interactions; //!< newest first
     QString nextStep; //!< of the last interaction
     int complaintsOpen = 0;
     int complaintsOverdue = 0;
@@ -50,5 +50,25 @@ void writeOpportunities(const Plan &plan, const Customer &customer, SeedWriter &
 //! What the churn rules see of the customer on the demo day.
 analytics::CustomerHistory historyOf(const Plan &plan, const Customer &customer, const CustomerMoney &money, const WorkFacts &facts);
 void writeAlerts(const Plan &plan, const Customer &customer, const Profile &profile, const CustomerMoney &money, WorkFacts &facts, SeedWriter &writer);
+
+//! What the team sees of a book without seeing its customers: sums by month.
+class BookFigures {
+public:
+    void add(const CustomerMoney &money, const WorkFacts &facts);
+    //! One `kpi` record per metric and month of the last twelve, in the team's scope.
+    void write(const Plan &plan, const QString &book, SeedWriter &writer) const;
+
+private:
+    struct Month {
+        qint64 aum = 0;
+        qint64 netFlow = 0;
+        int customers = 0;
+        int contacts = 0;
+    };
+    QMap<QDate, Month> m_months; //!< by first day
+    int m_promoters = 0;
+    int m_detractors = 0;
+    int m_answers = 0;
+};
 
 } // namespace zhike::central::seed

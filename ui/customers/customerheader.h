@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "services/views.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+
+namespace zhike::ui {
+
+class Avatar;
+
+//! Who it is: name, badges whose tooltip says why, masked contact, data age; call, follow-up, log.
+class CustomerHeader : public QWidget {
+    Q_OBJECT
+public:
+    explicit CustomerHeader(QWidget *parent = nullptr);
+    void setFile(const services::CustomerFile &file, QDate today);
+
+Q_SIGNALS:
+    void logRequested(const QString &channel);
+    void followUpRequested();
+    void customerActivated(const zhike::CustomerId &customer);
+
+private:
+    void addBadges(const services::CustomerFile &file, QDate today);
+    void addLine(const services::CustomerFile &file, QDate today);
+
+    Avatar *m_avatar;
+    QLabel *m_name;
+    QHBoxLayout *m_badges;
+    QHBoxLayout *m_line;
+    QPushButton *m_call;
+};
+
+} // namespace zhike::ui

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "services/views.h"
+
+#include <QScrollArea>
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QVBoxLayout;
+
+namespace zhike::ui {
+
+class EmptyState;
+class Panel;
+class RowsTable;
+class TimelineView;
+
+//! Who the customer is: identity, work or firm, contacts, service.
+class ProfileTab : public QScrollArea {
+    Q_OBJECT
+public:
+    explicit ProfileTab(QWidget *parent = nullptr);
+    void setFile(const services::CustomerFile &file, QDate today);
+
+private:
+    QGridLayout *addPanel(const QString &title, int row, int column);
+    QGridLayout *m_columns;
+    QGridLayout *m_identity;
+    QGridLayout *m_work;
+    QGridLayout *m_contact;
+    QGridLayout *m_service;
+};
+
+class AccountsTab : public QWidget {
+    Q_OBJECT
+public:
+    explicit AccountsTab(QWidget *parent = nullptr);
+    void setFile(const services::CustomerFile &file, QDate today);
+
+private:
+    RowsTable *m_table;
+};
+
+//! Transactions of one month, or the latest; the rows come from the question for exactly that span.
+class TransactionsTab : public QWidget {
+    Q_OBJECT
+public:
+    explicit TransactionsTab(QWidget *parent = nullptr);
+    void setFile(const services::CustomerFile &file, QDate today);
+    void setMonth(QDate month); //!< first of a month; invalid: the latest rows
+    [[nodiscard]] QDate month() const;
+    void setRows(const QList<services::TransactionRow> &rows);
+    [[nodiscard]] int rowCount() const;
+
+Q_SIGNALS:
+    void monthChosen(QDate month);
+
+private:
+    QComboBox *m_month;
+    RowsTable *m_table;
+    QLabel *m_sum;
+    QDate m_today;
+    QList<services::TransactionRow> m_recent;
+};
+
+class TasksTab : public QWidget {
+    Q_OBJECT
+public:
+    explicit TasksTab(QWidget *parent = nullptr);
+    void setFile(const services::CustomerFile &file, QDate today);
+
+Q_SIGNALS:
+    void completeRequested(const zhike::TaskId &task);
+
+private:
+    RowsTable *m_table;
+    EmptyState *m_empty;
+    QList<services::TaskRow> m_tasks;
+};
+
+class AlertsTab : public QWidget {
+    Q_OBJECT
+public:
+    explicit AlertsTab(QWidget *parent = nullptr);
+    void setFile(const services::CustomerFile &file, QDate today);
+
+Q_SIGNALS:
+    void acknowledgeRequested(const zhike::AlertId &alert);
+
+private:
+    RowsTable *m_table;
+    EmptyState *m_empty;
+    QList<services::AlertRow> m_alerts;
+};
+
+} // namespace zhike::ui
