@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "support/fixturedesk.h"
+
+#include "theme/theme.h"
+#include "widgets/page.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QTranslator>
+
+#include "today/todaypage.h"
+
+//! The work screens by name, for their tests and for looking at them.
+namespace zhike::tests {
+
+inline QStringList screenNames()
+{
+    return {QStringLiteral("today")};
+}
+
+inline ui::Page *makeScreen(const QString &name, services::Desk &desk, ui::Theme &theme)
+{
+    if (name == QLatin1StringView("today"))
+        return new ui::TodayPage(desk, theme);
+    return nullptr;
+}
+
+inline void useLanguage(QCoreApplication &app, const QString &language)
+{
+    QLocale::setDefault(QLocale(language));
+    for (const auto &area : {QStringLiteral("work"), QStringLiteral("shell")}) {
+        auto *translator = new QTranslator(&app);
+        if (translator->load(QStringLiteral(ZHIKE_TEST_QM "/zhike_%1_%2.qm").arg(area, language)))
+            QCoreApplication::installTranslator(translator);
+    }
+}
+
+} // namespace zhike::tests

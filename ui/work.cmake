@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Charts and the screens of the daily work.
+zhike_add_library(ui/charts
+  HEADERS barlist.h categorychart.h chartcanvas.h chartpanel.h chartwidget.h donut.h scatterplot.h
+  SOURCES barlist.cpp categorychart.cpp chartpanel.cpp chartwidget.cpp donut.cpp scatterplot.cpp
+  PUBLIC Zhike::theme Zhike::widgets Qt6::Charts)
+zhike_add_library(ui/agenda
+  HEADERS timegrid.h blocks.h
+  SOURCES timegrid.cpp timegrid_input.cpp blocks.cpp
+  PUBLIC Zhike::widgets Zhike::models)
+zhike_add_library(ui/today
+  HEADERS todaypage.h callmodel.h calldelegate.h
+  SOURCES todaypage.cpp todayfill.cpp callmodel.cpp calldelegate.cpp
+  PUBLIC Zhike::agenda)
