@@ -59,9 +59,8 @@ void CustomersTest::modelHoldsItsContract()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy loaded(&model, &CustomerListModel::loaded);
     model.setQuery({});
-    QVERIFY(loaded.wait());
+    QTRY_VERIFY(!loaded.isEmpty());
     QCOMPARE(model.rowCount(), int(m_bank->customers.size()));
-    model.customer(model.rowCount() - 1);
     QTRY_VERIFY(model.customer(model.rowCount() - 1));
 }
 
@@ -70,12 +69,12 @@ void CustomersTest::rowsBeyondTheFirstPageComeWhenAsked()
     CustomerListModel model(*m_desk);
     QSignalSpy loaded(&model, &CustomerListModel::loaded);
     model.setQuery({});
-    QVERIFY(loaded.wait());
+    QTRY_VERIFY(!loaded.isEmpty());
     QVERIFY(model.customer(99));
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     QVERIFY(!model.customer(100));
     QVERIFY(!model.customer(101)); // the same page is not asked for twice
-    QVERIFY(changed.wait());
+    QTRY_VERIFY(!changed.isEmpty());
     QVERIFY(model.customer(100));
     QCOMPARE(changed.size(), 1);
     QVERIFY(!model.customer(model.rowCount()));
@@ -86,10 +85,11 @@ void CustomersTest::sortingAsksAgain()
     CustomerListModel model(*m_desk);
     QSignalSpy loaded(&model, &CustomerListModel::loaded);
     model.setQuery({});
-    QVERIFY(loaded.wait());
+    QTRY_VERIFY(!loaded.isEmpty());
     QVERIFY(model.customer(0)->aum.minor() >= model.customer(1)->aum.minor());
+    loaded.clear();
     model.sort(CustomerListModel::Aum, Qt::AscendingOrder);
-    QVERIFY(loaded.wait());
+    QTRY_VERIFY(!loaded.isEmpty());
     QVERIFY(model.customer(0)->aum.minor() <= model.customer(1)->aum.minor());
     QVERIFY(model.headerData(CustomerListModel::Aum, Qt::Horizontal, Qt::DisplayRole).toString().endsWith(u"▲"));
 }
@@ -104,7 +104,7 @@ void CustomersTest::staleAnswerIsDropped()
     services::CustomerQuery nobody;
     nobody.text = u"没有这个人"_s;
     model.setQuery(nobody);
-    QVERIFY(loaded.wait());
+    QTRY_VERIFY(!loaded.isEmpty());
     QTest::qWait(100);
     QCOMPARE(loaded.size(), 1);
     QCOMPARE(model.rowCount(), 0);
@@ -119,7 +119,7 @@ void CustomersTest::failureIsSaid()
         m_bank->failing = {u"*"_s};
     }
     model.setQuery({});
-    QVERIFY(failed.wait());
+    QTRY_VERIFY(!failed.isEmpty());
 }
 
 void CustomersTest::typingFilters()

@@ -116,9 +116,9 @@ void ShellTest::open(const QString &language)
     m_window->addPage(Screen::Customers, [this](QWidget *parent) { return new CustomersPage(*m_desk, *m_theme, parent); });
     m_window->addPage(Screen::Customer, [this](QWidget *parent) { return new CustomerPage(*m_desk, *m_theme, parent); });
     m_window->show();
-    m_window->activateWindow();
     m_window->open(Screen::Customers);
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QApplication::setActiveWindow(m_window.get());
     QTRY_VERIFY(static_cast<Page *>(m_window->page(Screen::Customers))->isReady());
 }
 
@@ -293,7 +293,7 @@ void ShellTest::textsAreTranslated()
     open();
     QCOMPARE(m_window->windowTitle(), u"知客 · 客户经理工作台"_s);
     for (const QPushButton *button : m_window->findChildren<QPushButton *>()) {
-        if (!button->text().isEmpty() && !button->text().at(0).isDigit() && button->text() != u"AUM")
+        if (!button->text().isEmpty() && !button->property("segment").toBool() && !button->text().at(0).isDigit() && button->text() != u"AUM")
             QVERIFY2(std::any_of(button->text().cbegin(), button->text().cend(), [](QChar c) { return c.script() == QChar::Script_Han; }),
                      qPrintable(button->text()));
     }
