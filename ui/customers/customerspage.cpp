@@ -161,7 +161,7 @@ QWidget *CustomersPage::makeTable()
     m_chips->setSpacing(theme().px(6));
     tools->addLayout(m_chips);
     auto *add = new QPushButton(theme().icon(u"plus"_s, Color::T2), tr("Add filter"));
-    add->setProperty("size", u"small"_s);
+    add->setProperty("scale", u"small"_s);
     add->setIconSize(QSize(theme().px(12), theme().px(12)));
     auto *menu = new QMenu(add);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillFilterMenu(menu); });
