@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "calendar/calendarparts.h"
+#include "planner/calendarparts.h"
 
 #include "models/labels.h"
 #include "widgets/badge.h"

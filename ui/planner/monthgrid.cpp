@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "calendar/monthgrid.h"
+#include "planner/monthgrid.h"
 
 #include "models/labels.h"
 #include "widgets/badge.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "calendar/calendarpage.h"
+#include "planner/calendarpage.h"
 
 #include "agenda/taskdialog.h"
 #include "agenda/timegrid.h"
-#include "calendar/calendarparts.h"
-#include "calendar/monthgrid.h"
 #include "models/labels.h"
+#include "planner/calendarparts.h"
+#include "planner/monthgrid.h"
 #include "widgets/controls.h"
 #include "widgets/format.h"
 #include "widgets/panel.h"
