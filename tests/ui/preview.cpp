@@ -6,6 +6,9 @@
 #include "shell/palette.h"
 #include "shell/quicklog.h"
 #include "support/fixturedesk.h"
+#include "translations/install.h"
+#include "unlock/enrolpage.h"
+#include "unlock/unlockpage.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -39,7 +42,7 @@ int main(int argc, char **argv)
     parser.addPositionalArgument(u"folder"_s, {});
     parser.process(app);
     const QStringList args = parser.positionalArguments();
-    QLocale::setDefault(QLocale(parser.value(u"lang"_s)));
+    installTranslations(app, parser.value(u"lang"_s));
     Theme theme;
     theme.applyTo(app);
     theme.setMode(parser.isSet(u"dark"_s) ? Theme::Mode::Dark : Theme::Mode::Light);
@@ -53,6 +56,21 @@ int main(int argc, char **argv)
     window.resize(size[0].toInt(), size[1].toInt());
     window.show();
     for (const QString &name : args.mid(1)) {
+        if (name == u"unlock" || name == u"enrol") {
+            UnlockPage unlock;
+            const services::SyncStatus &status = bank->sync;
+            unlock.setFacts({status.user, status.role, status.branch, status.login, bank->now, status.dataAsOf, status.lastSuccess, status.leaseUntil,
+                             status.pending, 4, true, status.deviceBound, status.deviceName});
+            unlock.setError(u"?"_s);
+            EnrolPage enrol;
+            enrol.setServer(u"https://rm.bank.example"_s);
+            QWidget &page = name == u"unlock" ? static_cast<QWidget &>(unlock) : enrol;
+            page.resize(1180, 700);
+            page.show();
+            settle(200);
+            page.grab().save(QDir(args[0]).filePath(name + u".png"_s));
+            continue;
+        }
         if (name == u"palette") {
             window.openPalette();
             settle(100);

@@ -161,7 +161,7 @@ QWidget *CustomersPage::makeTable()
     m_chips->setSpacing(theme().px(6));
     tools->addLayout(m_chips);
     auto *add = new QPushButton(theme().icon(u"plus"_s, Color::T2), tr("Add filter"));
-    add->setProperty("size", u"small"_s);
+    add->setProperty("scale", u"small"_s);
     add->setIconSize(QSize(theme().px(12), theme().px(12)));
     auto *menu = new QMenu(add);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillFilterMenu(menu); });
@@ -197,10 +197,13 @@ QWidget *CustomersPage::makeTable()
     head->setMinimumSectionSize(theme().px(36));
     const bool wide = QLocale().language() != QLocale::Chinese; // longer words
     const int widths[CustomerListModel::ColumnCount] = {0, wide ? 74 : 54, 92, 72, wide ? 70 : 64, 46, 46, wide ? 90 : 78, 96, 64};
+    const QFontMetrics words(theme().font(TextStyle::Small));
     for (int i = 0; i < CustomerListModel::ColumnCount; ++i) {
         head->setSectionResizeMode(i, widths[i] == 0 ? QHeaderView::Stretch : QHeaderView::Fixed);
         if (widths[i] > 0)
-            head->resizeSection(i, theme().px(widths[i]));
+            head->resizeSection(
+                i,
+                std::max(theme().px(widths[i]), words.horizontalAdvance(m_model->headerData(i, Qt::Horizontal, Qt::DisplayRole).toString()) + theme().px(18)));
     }
     m_table->installEventFilter(this);
     panel->body()->addWidget(m_table, 1);

@@ -189,7 +189,7 @@ void OverviewTab::fillFigures()
     };
     const int change = m_file.head.change30Bp;
     const QString arrow = change > 0 ? u"▲ "_s : change < 0 ? u"▼ "_s : QString();
-    set(0, tr("AUM"), format::amount(m_file.aum), tr("%1%2 in 30 days").arg(arrow, format::percent(change, format::Sign::Always)), theme.direction(change));
+    set(0, tr("AUM"), format::amount(m_file.aum), tr("%1%2 · 30 d").arg(arrow, format::percent(change, format::Sign::Always)), theme.direction(change));
     m_figures[0]->setToolTip(format::exact(m_file.aum));
     m_spark->setValues(m_file.head.aumMonths, tr("AUM of the last months"));
     const Money net(m_file.inflow30.minor() - m_file.outflow30.minor(), base);
@@ -215,8 +215,7 @@ void OverviewTab::fillFigures()
         set(5, tr("CSAT · NPS"),
             tr("%1 · %2").arg(m_file.csat > 0 ? QString::number(m_file.csat) : u"–"_s, m_file.nps >= 0 ? QString::number(m_file.nps) : u"–"_s),
             m_file.csat > 0 ? tr("last survey") : tr("no survey yet"));
-    set(6, tr("Churn risk"), tr("%n points", nullptr, m_file.head.churnPoints),
-        tr("%1 · rules %2").arg(Labels::churnLevel(m_file.head.churn), m_file.ruleVersion));
+    set(6, tr("Churn risk"), tr("%n points", nullptr, m_file.head.churnPoints), Labels::churnLevel(m_file.head.churn));
     m_ladder->setLevel(m_file.head.churn, Labels::churnLevel(m_file.head.churn));
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/labels.h"
 #include "theme/theme.h"
+#include "widgets/answer.h"
 #include "widgets/badge.h"
 #include "widgets/controls.h"
 #include "widgets/panel.h"
@@ -179,14 +180,15 @@ void Palette::search(const QString &text)
         fill(text, {}, {});
         return;
     }
-    m_desk.read([text](services::Queries &q) { return q.search(text, 8); }).then(this, [this, request, text](const Result<QList<services::SearchHit>> &hits) {
-        if (request != m_request)
-            return;
-        if (hits)
-            fill(text, hits.value(), {});
-        else
-            fill(text, {}, Labels::error(hits.error()));
-    });
+    whenAnswered(m_desk.read([text](services::Queries &q) { return q.search(text, 8); }), m_desk, this,
+                 [this, request, text](const Result<QList<services::SearchHit>> &hits) {
+                     if (request != m_request)
+                         return;
+                     if (hits)
+                         fill(text, hits.value(), {});
+                     else
+                         fill(text, {}, Labels::error(hits.error()));
+                 });
 }
 
 void Palette::fill(const QString &text, const QList<services::SearchHit> &hits, const QString &problem)

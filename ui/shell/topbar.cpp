@@ -110,7 +110,7 @@ TopBar::TopBar(const Actions &actions, QWidget *parent) : QWidget(parent)
     row->addStretch(1);
     auto *log = new QPushButton(theme.icon(u"plus"_s, Color::T1), tr("Log interaction  %1").arg(keys(actions.log)));
     log->setAccessibleName(actions.log->text().remove(u'&'));
-    log->setProperty("size", u"small"_s);
+    log->setProperty("scale", u"small"_s);
     log->setIconSize(QSize(theme.px(14), theme.px(14)));
     connect(log, &QPushButton::clicked, actions.log, &QAction::trigger);
     row->addWidget(log);

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "unlock/unlockpage.h"
+
+#include "models/labels.h"
+#include "unlock/factbar.h"
+#include "widgets/controls.h"
+#include "widgets/format.h"
+#include "widgets/panel.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace zhike::ui {
+
+UnlockPage::UnlockPage(QWidget *parent) : QWidget(parent)
+{
+    const Theme &theme = Theme::of(this);
+    m_facts = new FactBar;
+    QVBoxLayout *column = makeSignInColumn(this, m_facts);
+    auto *who = new QHBoxLayout;
+    who->setSpacing(theme.px(14));
+    m_initial = makeLabel({}, TextStyle::Display, Color::Wealth);
+    m_initial->setAlignment(Qt::AlignCenter);
+    m_initial->setFixedSize(theme.px(52), theme.px(52));
+    m_initial->setProperty("card", true);
+    auto *lines = new QVBoxLayout;
+    lines->setSpacing(0);
+    m_name = makeLabel({}, TextStyle::Display);
+    m_place = makeLabel({}, TextStyle::Body, Color::T2);
+    lines->addWidget(m_name);
+    lines->addWidget(m_place);
+    who->addWidget(m_initial);
+    who->addLayout(lines, 1);
+    auto *other = new QPushButton(tr("Other user"));
+    setButtonKind(other, "link");
+    who->addWidget(other);
+    column->addLayout(who);
+    m_age = new MessageBar;
+    column->addWidget(m_age);
+    m_passphrase = new PassphraseEdit(tr("Passphrase"), u"key"_s, true);
+    column->addWidget(m_passphrase);
+    m_unlock = new QPushButton(theme.icon(u"lock"_s, Color::On), tr("Unlock"));
+    m_unlock->setProperty("scale", u"large"_s);
+    setButtonKind(m_unlock, "primary");
+    column->addWidget(m_unlock);
+    m_progress = new QProgressBar;
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Unlocking"));
+    m_progressText = makeLabel({}, TextStyle::Small, Color::T2);
+    column->addWidget(m_progress);
+    column->addWidget(m_progressText);
+    m_tries = makeLabel({}, TextStyle::Small, Color::T2);
+    m_tries->setWordWrap(true);
+    column->addWidget(m_tries);
+    auto *forgot = new QPushButton(tr("Passphrase lost"));
+    setButtonKind(forgot, "link");
+    column->addWidget(forgot, 0, Qt::AlignRight);
+    column->addWidget(makeLine(Qt::Horizontal));
+    m_pending = makeLabel({}, TextStyle::Small, Color::T2);
+    m_pending->setWordWrap(true);
+    column->addWidget(m_pending);
+    connect(other, &QPushButton::clicked, this, &UnlockPage::enrolWanted);
+    connect(forgot, &QPushButton::clicked, this, &UnlockPage::enrolWanted);
+    connect(m_unlock, &QPushButton::clicked, this, &UnlockPage::submit);
+    connect(m_passphrase, &PassphraseEdit::submitted, this, &UnlockPage::submit);
+    setFocusProxy(m_passphrase);
+    setBusy(false);
+}
+
+void UnlockPage::setFacts(const UnlockFacts &facts)
+{
+    m_initial->setText(facts.user.left(1));
+    m_name->setText(facts.user);
+    QStringList place;
+    for (const QString &part :
+         {facts.role.isEmpty() ? QString() : Labels::role(facts.role), facts.branch, facts.login.isEmpty() ? QString() : tr("login %1").arg(facts.login)}) {
+        if (!part.isEmpty())
+            place << part;
+    }
+    m_place->setText(place.join(u" · "_s));
+    const QDate today = facts.now.date();
+    if (facts.dataAsOf.isValid()) {
+        const bool old = facts.dataAsOf.secsTo(facts.now) > 36 * 3600;
+        QStringList text {tr("Data on this computer as of %1.").arg(format::dayTime(facts.dataAsOf, today))};
+        if (facts.lastSync.isValid())
+            text << tr("Last sync %1. Work offline if need be; the rest follows when connected.").arg(format::dayTime(facts.lastSync, today));
+        if (facts.leaseUntil.isValid()) {
+            const auto hours = int(facts.now.secsTo(facts.leaseUntil) / 3600);
+            text << (hours > 0 ? tr("Offline licence: %n hours left.", nullptr, hours) : tr("The offline licence is over: connect to unlock."));
+        }
+        m_age->showMessage(old ? MessageKind::Warning : MessageKind::Info, text.join(u'\n'), {}, false);
+    }
+    m_tries->setText(facts.triesLeft >= 0
+                         ? tr("%n tries left. Ten wrong ones in a row ask for an online sign-in; nothing unsent is lost.", nullptr, facts.triesLeft)
+                         : QString());
+    m_tries->setVisible(facts.triesLeft >= 0);
+    m_pending->setText(facts.pending > 0 ? tr("%n changes on this computer are not uploaded yet. They are stored encrypted and continue after unlocking.",
+                                              nullptr, facts.pending)
+                                         : QString());
+    m_pending->setVisible(facts.pending > 0);
+    m_facts->clearFacts();
+    m_facts->addFact(u"db"_s, Color::Ok, tr("Local store encrypted"), u"SQLCipher"_s);
+    if (facts.online)
+        m_facts->addFact(u"cloudok"_s, Color::Ok, tr("Online"), tr("The server answers"));
+    else
+        m_facts->addFact(u"offline"_s, Color::Warn, tr("Offline"), tr("The server is not reached"));
+    if (facts.deviceBound)
+        m_facts->addFact(u"laptop"_s, Color::Ok, tr("Device bound"), facts.deviceName);
+    else
+        m_facts->addFact(u"laptop"_s, Color::Warn, tr("Device not bound"), tr("No key in the system keyring"));
+}
+
+void UnlockPage::submit()
+{
+    if (!m_unlock->isEnabled())
+        return;
+    if (m_passphrase->text().isEmpty()) {
+        setError(tr("Type the passphrase."));
+        return;
+    }
+    setError({});
+    Q_EMIT unlockRequested(m_passphrase->text());
+}
+
+void UnlockPage::setBusy(bool busy)
+{
+    m_passphrase->setEnabled(!busy);
+    m_unlock->setEnabled(!busy);
+    m_progress->setVisible(busy);
+    m_progressText->setVisible(busy);
+    if (busy && m_progressText->text().isEmpty())
+        m_progressText->setText(tr("Deriving the key; this takes about a second on purpose"));
+}
+
+void UnlockPage::setProgress(const QString &text)
+{
+    m_progressText->setText(text);
+}
+
+void UnlockPage::setError(const QString &text)
+{
+    m_passphrase->setError(text);
+    if (!text.isEmpty()) {
+        m_passphrase->setFocus(Qt::OtherFocusReason);
+        m_passphrase->edit()->selectAll();
+    }
+}
+
+QString UnlockPage::errorText() const
+{
+    return m_passphrase->errorText();
+}
+
+void UnlockPage::clear()
+{
+    m_passphrase->edit()->clear();
+    setError({});
+}
+
+void UnlockPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_passphrase->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace zhike::ui
