@@ -9,6 +9,10 @@
 #include <QLocale>
 #include <QTranslator>
 
+#include "alerts/alertspage.h"
+#include "planner/calendarpage.h"
+#include "portfolio/portfoliopage.h"
+#include "synccentre/syncpage.h"
 #include "today/todaypage.h"
 
 //! The work screens by name, for their tests and for looking at them.
@@ -16,13 +20,26 @@ namespace zhike::tests {
 
 inline QStringList screenNames()
 {
-    return {QStringLiteral("today")};
+    return {QStringLiteral("today"),  QStringLiteral("week"),      QStringLiteral("month"),
+            QStringLiteral("alerts"), QStringLiteral("portfolio"), QStringLiteral("sync")};
 }
 
 inline ui::Page *makeScreen(const QString &name, services::Desk &desk, ui::Theme &theme)
 {
     if (name == QLatin1StringView("today"))
         return new ui::TodayPage(desk, theme);
+    if (name == QLatin1StringView("week") || name == QLatin1StringView("month")) {
+        auto *page = new ui::CalendarPage(desk, theme);
+        if (name == QLatin1StringView("month"))
+            page->setView(ui::CalendarPage::View::Month);
+        return page;
+    }
+    if (name == QLatin1StringView("alerts"))
+        return new ui::AlertsPage(desk, theme);
+    if (name == QLatin1StringView("portfolio"))
+        return new ui::PortfolioPage(desk, theme);
+    if (name == QLatin1StringView("sync"))
+        return new ui::SyncPage(desk, theme);
     return nullptr;
 }
 

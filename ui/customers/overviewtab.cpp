@@ -345,7 +345,7 @@ void OverviewTab::fillRight()
     clearLayout(m_churn);
     for (const services::ChurnReasonRow &reason : std::as_const(m_file.churnReasons))
         m_churn->addWidget(makeReason(reason));
-    if (m_file.churnReasons.isEmpty()) {
+    if (m_file.churnReasons.isEmpty() && m_file.head.churnPoints == 0) {
         QLabel *none = makeLabel(tr("No rule speaks for a risk today."), TextStyle::Small, Color::T2);
         none->setWordWrap(true);
         m_churn->addWidget(none);
