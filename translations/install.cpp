@@ -8,15 +8,15 @@
 #include <QTranslator>
 #include <cstring>
 
-using namespace Qt::Literals::StringLiterals;
-
-// Outside the namespace, as the macro declares a global function.
-static void loadTexts()
+static void initTranslationResources()
 {
-    Q_INIT_RESOURCE(texts);
+    Q_INIT_RESOURCE(translations);
 }
 
 namespace zhike {
+
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 //! lupdate names a context after the class alone where the namespace is written as a::b; Qt asks with the full name.
@@ -33,30 +33,33 @@ public:
 
 } // namespace
 
-bool installTranslations(QCoreApplication &app, const QString &language)
+QString installTranslations(QCoreApplication &application, const QString &lang)
 {
-    loadTexts();
-    for (QTranslator *old : app.findChildren<QTranslator *>(u"zhikeTexts"_s))
-        delete old; // takes itself out of the application
-    const QLocale wanted = language.isEmpty() ? QLocale::system() : QLocale(language);
-    const QString code = wanted.language() == QLocale::Chinese ? u"zh_CN"_s : u"en"_s;
-    QLocale::setDefault(QLocale(code == u"zh_CN" ? code : wanted.language() == QLocale::English ? wanted.name() : u"en_GB"_s));
-    bool any = false;
-    const auto install = [&](const QString &file, const QString &folder) {
-        auto *translator = new Texts(&app);
-        translator->setObjectName(u"zhikeTexts"_s);
-        if (translator->load(file, folder)) {
-            app.installTranslator(translator);
-            return true;
-        }
-        delete translator;
-        return false;
+    initTranslationResources();
+    auto language = lang;
+    if (language.isEmpty())
+        language = QLocale::system().language() == QLocale::English ? u"en"_s : u"zh_CN"_s;
+    if (language.startsWith("en"_L1))
+        language = u"en"_s;
+    else
+        language = u"zh_CN"_s;
+    for (auto *old : application.findChildren<QTranslator *>(u"zhike"_s, Qt::FindDirectChildrenOnly)) {
+        QCoreApplication::removeTranslator(old);
+        delete old;
+    }
+    QLocale::setDefault(QLocale(language == "en"_L1 ? QLocale::English : QLocale::Chinese, language == "en"_L1 ? QLocale::UnitedStates : QLocale::China));
+    const auto add = [&application](const QString &path) {
+        auto *translator = new Texts(&application);
+        translator->setObjectName(u"zhike"_s);
+        if (translator->load(path))
+            QCoreApplication::installTranslator(translator);
+        else
+            delete translator;
     };
-    install(u"qtbase_"_s + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    const QString folder = u":/zhike/texts"_s;
-    for (const QString &file : QDir(folder).entryList({u"*_%1.qm"_s.arg(code)}))
-        any = install(file, folder) || any;
-    return any && (wanted.language() == QLocale::Chinese || wanted.language() == QLocale::English);
+    add(QLibraryInfo::path(QLibraryInfo::TranslationsPath) + u"/qtbase_"_s + language + u".qm"_s);
+    for (const auto &file : QDir(u":/i18n"_s).entryList({u"*_"_s + language + u".qm"_s}))
+        add(u":/i18n/"_s + file);
+    return language;
 }
 
 } // namespace zhike

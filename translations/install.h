@@ -6,8 +6,8 @@ class QCoreApplication;
 
 namespace zhike {
 
-//! Makes `language` ("zh_CN", "en"; empty: the system's) the one of the application: default locale, our texts and Qt's own. A second call replaces
-//! the first. Call before widgets are made. \return whether there are texts in it; otherwise English is in force.
-bool installTranslations(QCoreApplication &app, const QString &language);
+//! Puts the catalogues of a language (zh_CN or en) in force and sets the default locale; empty: the system's language, Chinese when it is neither.
+//! May be called again to switch. \return the language in force
+QString installTranslations(QCoreApplication &application, const QString &lang);
 
 } // namespace zhike

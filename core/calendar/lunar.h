@@ -4,7 +4,8 @@
 #include <QString>
 #include <optional>
 
-//! Chinese calendar (ICU's), statutory holidays and working days.
+//! Chinese calendar by GB/T 33661 (new moons and solar terms in Beijing time), statutory holidays and working days. Not ICU's: its moon is too coarse
+//! when it renews near midnight, and puts the Spring Festival of 2027 a day late.
 namespace zhike::calendar {
 
 struct LunarDate {

@@ -23,7 +23,7 @@ class Desk : public QObject {
 public:
     using MakeQueries = std::function<std::unique_ptr<Queries>()>;
     using MakeCommands = std::function<std::unique_ptr<Commands>()>;
-    //! The factories run on the thread the object will live on.
+    //! The factories run on the thread the object will live on; one that gives nothing leaves every answer an error.
     Desk(Clock clock, MakeQueries makeQueries, MakeCommands makeCommands, QObject *parent = nullptr);
     ~Desk() override;
 
@@ -37,7 +37,7 @@ public:
         auto future = promise->future();
         promise->start();
         post(m_reader, [this, promise, question = std::move(question)]() mutable {
-            promise->addResult(question(*m_queries));
+            promise->addResult(m_queries ? question(*m_queries) : R(unavailable()));
             promise->finish();
         });
         return future;
@@ -52,13 +52,18 @@ public:
         auto future = promise->future();
         promise->start();
         post(m_writer, [this, promise, command = std::move(command)]() mutable {
-            R result = command(*m_commands);
+            R result = m_commands ? command(*m_commands) : R(unavailable());
             const bool ok = result.ok();
             promise->addResult(std::move(result));
             promise->finish();
             if (ok)
                 QMetaObject::invokeMethod(
-                    this, [this] { Q_EMIT changed(); }, Qt::QueuedConnection);
+                    this,
+                    [this] {
+                        Q_EMIT changed();
+                        Q_EMIT written();
+                    },
+                    Qt::QueuedConnection);
         });
         return future;
     }
@@ -69,6 +74,7 @@ public:
 
 Q_SIGNALS:
     void changed(); //!< data changed, by a command or by sync: pages ask again
+    void written(); //!< a command was queued: whoever runs sync may start soon
     void syncStatusChanged(const zhike::services::SyncStatus &status);
     void syncRequested(); //!< F5, 立即同步: whoever runs sync listens
 
@@ -80,6 +86,7 @@ private:
         QThread thread;
         QObject *context = nullptr; //!< lives on `thread`
     };
+    static Error unavailable() { return {ErrorCode::Io, QStringLiteral("the store could not be opened again"), {}, {}}; }
     static void post(Lane &lane, std::function<void()> work);
 
     Clock m_clock;

@@ -245,8 +245,13 @@ Done applyKeyAndSettings(sqlite3 *db, std::span<const unsigned char> rawKey, boo
         : "PRAGMA cipher_log_level=NONE; SELECT count(*) FROM sqlite_master; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
           "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
           "PRAGMA cache_size=-65536;";
-    if (sqlite3_exec(db, settings, nullptr, nullptr, nullptr) != SQLITE_OK)
-        return engineError(db, "open encrypted");
+    if (sqlite3_exec(db, settings, nullptr, nullptr, nullptr) != SQLITE_OK) {
+        auto error = engineError(db, "open encrypted");
+        // At the first read this code means "not under this key"; whether it is the key or the file, the caller knows who unwrapped the key.
+        if ((sqlite3_errcode(db) & 0xff) == SQLITE_NOTADB)
+            error.code = ErrorCode::WrongPassphrase;
+        return error;
+    }
     return done();
 }
 

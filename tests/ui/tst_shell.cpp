@@ -109,7 +109,7 @@ void ShellTest::cleanup()
 
 void ShellTest::open(const QString &language)
 {
-    QVERIFY(installTranslations(*qApp, language));
+    QCOMPARE(installTranslations(*qApp, language), language);
     m_theme = std::make_unique<Theme>();
     m_theme->applyTo(*qApp);
     m_window = std::make_unique<MainWindow>(*m_desk, *m_theme);

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "central/api/http.h"
+#include "central/api/metrics.h"
+#include "central/api/throttle.h"
+#include "central/store/store.h"
+#include "central/sync/feed.h"
+#include "domain/clock.h"
+
+#include <atomic>
+
+namespace zhike::central {
+
+struct ApiOptions {
+    bool passwordGrant = false; //!< sign-in by password, for tests on loopback only
+};
+
+//! All endpoints: bytes in, status and bytes out; no sockets. Thread-safe.
+class Api {
+public:
+    //! `store` outlives the object.
+    static Result<std::unique_ptr<Api>> make(Store &store, const Clock &clock, const ApiOptions &options);
+
+    [[nodiscard]] Response handle(const Request &request) const;
+    //! From now on /readyz says no, so that a balancer sends nothing more.
+    void drain() { m_draining = true; }
+
+private:
+    struct Call; // one request on its way through
+    using Function = Response (Api::*)(Call &) const;
+    struct Route {
+        const char *method;
+        const char *path; //!< {name} stands for one segment
+        Function function;
+        const char *summary;
+    };
+    static const QList<Route> &routes();
+
+    Api(Store &store, const Clock &clock, const ApiOptions &options);
+    [[nodiscard]] Response dispatch(const Request &request) const;
+    [[nodiscard]] Response finish(const Request &request, Response response) const;
+    [[nodiscard]] std::optional<Response> readBody(Call &call) const;
+    enum class Need { User, Device };
+    //! Who asks: the token's user and, for sync calls, their device. Returns the refusal, if any.
+    [[nodiscard]] std::optional<Response> identify(Call &call, Need need) const;
+    [[nodiscard]] Response answer(const Result<Page> &page) const;
+    [[nodiscard]] Response token(const User &user, const QByteArray &refreshToken) const;
+    [[nodiscard]] QByteArray accessToken(const QString &login) const;
+    [[nodiscard]] QJsonObject devicePolicy(const QHash<QString, QString> &policy, const User &user) const;
+    [[nodiscard]] QString leaseEnd(const QHash<QString, QString> &policy, const User &user) const;
+    [[nodiscard]] Response deviceAnswer(Call &call, int status, const Device &device) const;
+
+    Response meta(Call &call) const;
+    Response oauthToken(Call &call) const;
+    Response registerDevice(Call &call) const;
+    Response deviceSelf(Call &call) const;
+    Response pull(Call &call) const;
+    Response snapshot(Call &call) const;
+    Response push(Call &call) const;
+    Response verify(Call &call) const;
+    Response getRecord(Call &call) const;
+    Response patchRecord(Call &call) const;
+    Response health(Call &call) const;
+    Response ready(Call &call) const;
+    Response metrics(Call &call) const;
+    Response openApi(Call &call) const;
+
+    Store &m_store;
+    Clock m_clock;
+    ApiOptions m_options;
+    Sealer m_cursors {QByteArray()};
+    Sealer m_tokens {QByteArray()};
+    QString m_epoch;
+    mutable Metrics m_metrics;
+    mutable Throttle m_throttle;
+    std::atomic<bool> m_draining {false};
+};
+
+} // namespace zhike::central

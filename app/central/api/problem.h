@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "central/api/http.h"
+#include "domain/result.h"
+
+#include <QJsonObject>
+
+namespace zhike::central {
+
+//! application/problem+json (RFC 9457); `type` such as "cursor-invalid" (sync-protocol §8).
+Response problem(int status, const QString &type, const QString &detail, const QJsonObject &more = {});
+//! What a failure inside the endpoint looks like from outside: no detail leaves the house.
+Response failure(const Error &error);
+Response jsonResponse(int status, const QByteArray &body, const QByteArray &contentType);
+
+} // namespace zhike::central

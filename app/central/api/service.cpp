@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "central/api/call.h"
+#include "central/sync/push.h"
+
+#include <QJsonDocument>
+
+// What the endpoint says about itself.
+namespace zhike::central {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+Response json(const QJsonObject &object)
+{
+    return jsonResponse(200, QJsonDocument(object).toJson(QJsonDocument::Compact), "application/json");
+}
+
+} // namespace
+
+Response Api::meta(Call &) const
+{
+    const PageLimits page;
+    const QJsonObject limits {{u"page_rows"_s, page.rows},     {u"page_bytes"_s, qint64(page.bytes)}, {u"push_ops"_s, kMaxOps}, {u"body_bytes"_s, 4 << 20},
+                              {u"raw_body_bytes"_s, 16 << 20}, {u"record_bytes"_s, 256 * 1024},       {u"scopes"_s, 128},       {u"poll_s"_s, 60}};
+    return json({{u"service"_s, u"zhike-central"_s},
+                 {u"protocol"_s, 1},
+                 {u"schema"_s, QJsonObject {{u"min"_s, wire::kSchema}, {u"max"_s, wire::kSchema}}},
+                 {u"media_type"_s, QString::fromLatin1(wire::kMediaType)},
+                 {u"epoch"_s, m_epoch},
+                 {u"limits"_s, limits},
+                 {u"request_encodings"_s, QJsonArray {u"gzip"_s}},
+                 {u"response_encodings"_s, QJsonArray {u"gzip"_s}},
+                 {u"grant_types"_s, m_options.passwordGrant ? QJsonArray {u"password"_s, u"refresh_token"_s} : QJsonArray {u"refresh_token"_s}},
+                 {u"server_time"_s, toWireInstant(m_clock.nowMs())}});
+}
+
+Response Api::health(Call &) const
+{
+    return json({{u"status"_s, u"ok"_s}});
+}
+
+Response Api::ready(Call &) const
+{
+    if (m_draining)
+        return problem(503, u"maintenance"_s, u"Shutting down."_s);
+    const auto ok = m_store.ping();
+    return ok ? json({{u"status"_s, u"ready"_s}}) : failure(ok.error());
+}
+
+Response Api::metrics(Call &) const
+{
+    return jsonResponse(200, m_metrics.text(), "text/plain; version=0.0.4; charset=utf-8");
+}
+
+Response Api::openApi(Call &) const
+{
+    QJsonObject paths;
+    for (const auto &route : routes()) {
+        const auto path = QString::fromLatin1(route.path);
+        QJsonArray parameters;
+        for (const auto &segment : path.split(u'/'))
+            if (segment.startsWith(u'{'))
+                parameters.append(QJsonObject {{u"name"_s, segment.mid(1, segment.size() - 2)},
+                                               {u"in"_s, u"path"_s},
+                                               {u"required"_s, true},
+                                               {u"schema"_s, QJsonObject {{u"type"_s, u"string"_s}}}});
+        QJsonObject operation {{u"summary"_s, QString::fromLatin1(route.summary)},
+                               {u"responses"_s,
+                                QJsonObject {{u"200"_s, QJsonObject {{u"description"_s, u"Done"_s}}},
+                                             {u"default"_s,
+                                              QJsonObject {{u"description"_s, u"Problem (RFC 9457)"_s},
+                                                           {u"content"_s, QJsonObject {{u"application/problem+json"_s, QJsonObject()}}}}}}}};
+        if (!parameters.isEmpty())
+            operation.insert(u"parameters"_s, parameters);
+        auto item = paths.value(path).toObject();
+        item.insert(QString::fromLatin1(route.method).toLower(), operation);
+        paths.insert(path, item);
+    }
+    return json(
+        {{u"openapi"_s, u"3.1.0"_s}, {u"info"_s, QJsonObject {{u"title"_s, u"Zhike central endpoint"_s}, {u"version"_s, u"1"_s}}}, {u"paths"_s, paths}});
+}
+
+} // namespace zhike::central

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "central/cli/commands.h"
+
+#include "central/api/passwords.h"
+#include "central/store/sqlitestore.h"
+#include "central/sync/move.h"
+
+#include <QJsonArray>
+#include <cstdio>
+
+namespace zhike::central {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QStringList kRoles {u"rm"_s, u"pb"_s, u"lead"_s, u"checker"_s, u"compliance"_s, u"admin"_s};
+
+Error usage(const QString &text)
+{
+    return {ErrorCode::Invalid, text, u"usage"_s};
+}
+
+Result<QString> sqlitePath(const Options &options)
+{
+    const auto store = options.value(u"store"_s);
+    if (store.startsWith("postgresql:"_L1))
+        return Error {ErrorCode::Unsupported, u"this build keeps its store in SQLite; the PostgreSQL store is not part of it"_s, u"store"_s};
+    if (!store.startsWith("sqlite:"_L1) || store.size() == 7)
+        return usage(u"--store sqlite:FILE is needed"_s);
+    return store.mid(7);
+}
+
+} // namespace
+
+QByteArray passwordFromEnvironment()
+{
+    return qgetenv("ZHIKE_PASSWORD");
+}
+
+Result<std::unique_ptr<Store>> openStore(const Options &options)
+{
+    const auto path = sqlitePath(options);
+    if (!path)
+        return path.error();
+    auto store = SqliteStore::open(*path);
+    if (!store)
+        return store.error();
+    return std::unique_ptr<Store>(std::move(*store));
+}
+
+Outcome initStore(const Options &options)
+{
+    const auto path = sqlitePath(options);
+    if (!path)
+        return path.error();
+    if (auto ok = SqliteStore::create(*path); !ok)
+        return ok.error();
+    return QJsonObject {{u"store"_s, *path}};
+}
+
+Outcome addUser(const Options &options)
+{
+    const auto login = options.value(u"login"_s);
+    if (login.isEmpty() || login.size() > 64 || login.contains(u':') || login.contains(u' '))
+        return usage(u"user add needs --login, without spaces or colons"_s);
+    if (options.values.contains(u"role"_s) && !kRoles.contains(options.value(u"role"_s)))
+        return Error {ErrorCode::Invalid, u"roles are "_s + kRoles.join(u", "_s), u"role"_s};
+    auto store = openStore(options);
+    if (!store)
+        return store.error();
+    QByteArray hash;
+    if (const auto password = passwordFromEnvironment(); !password.isEmpty()) {
+        auto made = hashPassword(password);
+        if (!made)
+            return made.error();
+        hash = *made;
+    }
+    auto session = (*store)->write();
+    if (!session)
+        return session.error();
+    const auto known = (*session)->user(login);
+    if (!known)
+        return known.error();
+    auto user = known->value_or(User {});
+    if (!*known && (!options.values.contains(u"role"_s) || !options.values.contains(u"name"_s)))
+        return usage(u"a new user needs --role and --name"_s);
+    user.login = login;
+    user.name = options.value(u"name"_s, user.name);
+    user.role = options.value(u"role"_s, user.role);
+    user.branch = options.value(u"branch"_s, user.branch);
+    auto ok = done();
+    if (!hash.isEmpty()) {
+        user.passwordHash = hash;
+        ok = (*session)->dropRefreshTokens(login); // a new password ends what was signed in by the old one
+    }
+    if (ok)
+        ok = (*session)->putUser(user);
+    if (ok)
+        ok = (*session)->ensureScope(u"user:"_s + login);
+    if (ok)
+        ok = auditNote(**session, options.clock.nowMs(), u"user.set"_s, {{u"login"_s, login}, {u"role"_s, user.role}, {u"password"_s, !hash.isEmpty()}});
+    if (ok)
+        ok = (*session)->commit();
+    if (!ok)
+        return ok.error();
+    return QJsonObject {
+        {u"login"_s, login}, {u"role"_s, user.role}, {u"name"_s, user.name}, {u"new"_s, !known->has_value()}, {u"password"_s, !user.passwordHash.isEmpty()}};
+}
+
+Outcome grantAccess(const Options &options)
+{
+    const auto login = options.words.value(1), scope = options.words.value(2), role = options.words.value(3);
+    const bool revoke = options.has(u"revoke"_s);
+    if (login.isEmpty() || scope.isEmpty() || (!revoke && role.isEmpty()))
+        return usage(u"grant LOGIN SCOPE ROLE [--types A,B] [--mask F,G] [--valid-to T], or grant LOGIN SCOPE --revoke"_s);
+    if (!scope.startsWith("book:"_L1) && !scope.startsWith("team:"_L1))
+        return Error {ErrorCode::Invalid, u"grants are on book: and team: scopes"_s, u"scope"_s, scope};
+    if (const auto end = options.value(u"valid-to"_s); !end.isEmpty() && !fromWireInstant(end))
+        return Error {ErrorCode::Invalid, u"--valid-to needs an instant with offset"_s, u"valid-to"_s};
+    auto store = openStore(options);
+    if (!store)
+        return store.error();
+    auto session = (*store)->write();
+    if (!session)
+        return session.error();
+    const auto user = (*session)->user(login);
+    if (!user)
+        return user.error();
+    if (!*user)
+        return Error {ErrorCode::NotFound, u"there is no such user"_s, u"login"_s, login};
+    if (revoke) {
+        const auto dropped = (*session)->dropGrant(login, scope);
+        if (!dropped)
+            return dropped.error();
+        if (!*dropped)
+            return Error {ErrorCode::NotFound, u"there is no such grant"_s, u"scope"_s, scope};
+    } else {
+        const auto list = [&](const QString &name) { return options.value(name).split(u',', Qt::SkipEmptyParts); };
+        auto ok = (*session)->ensureScope(scope);
+        if (ok)
+            ok = (*session)->putGrant({login, scope, role, list(u"types"_s), list(u"mask"_s), options.value(u"valid-to"_s)});
+        if (!ok)
+            return ok.error();
+    }
+    auto ok
+        = auditNote(**session, options.clock.nowMs(), revoke ? u"grant.drop"_s : u"grant.set"_s, {{u"login"_s, login}, {u"scope"_s, scope}, {u"role"_s, role}});
+    if (ok)
+        ok = (*session)->commit();
+    if (!ok)
+        return ok.error();
+    return QJsonObject {{u"login"_s, login}, {u"scope"_s, scope}, {u"role"_s, role}, {u"revoked"_s, revoke}};
+}
+
+Outcome setPolicy(const Options &options)
+{
+    auto store = openStore(options);
+    if (!store)
+        return store.error();
+    auto session = (*store)->write();
+    if (!session)
+        return session.error();
+    for (const auto &pair : options.words.mid(1)) {
+        if (pair.indexOf(u'=') < 1)
+            return usage(u"policy KEY=VALUE…"_s);
+        auto ok = (*session)->putPolicy(pair.section(u'=', 0, 0), pair.section(u'=', 1));
+        if (ok)
+            ok = auditNote(**session, options.clock.nowMs(), u"policy.change"_s, {{u"key"_s, pair.section(u'=', 0, 0)}});
+        if (!ok)
+            return ok.error();
+    }
+    const auto all = (*session)->policy();
+    if (!all)
+        return all.error();
+    if (auto ok = (*session)->commit(); !ok)
+        return ok.error();
+    QJsonObject json;
+    for (auto it = all->cbegin(); it != all->cend(); ++it)
+        json.insert(it.key(), it.value());
+    return json;
+}
+
+Outcome moveOne(const Options &options)
+{
+    const auto number = options.words.value(1), to = options.value(u"to"_s);
+    if (number.isEmpty() || to.isEmpty())
+        return usage(u"move-customer NUMBER --to BOOK"_s);
+    auto store = openStore(options);
+    if (!store)
+        return store.error();
+    const auto moved = moveCustomer(**store, number, to.contains(u':') ? to : u"book:"_s + to, options.clock.nowMs());
+    if (!moved)
+        return moved.error();
+    return QJsonObject {{u"number"_s, number}, {u"from"_s, moved->from}, {u"to"_s, moved->to}, {u"rows"_s, moved->rows}};
+}
+
+Outcome listDevices(const Options &options)
+{
+    auto store = openStore(options);
+    if (!store)
+        return store.error();
+    auto session = (*store)->read();
+    if (!session)
+        return session.error();
+    const auto devices = (*session)->devices();
+    if (!devices)
+        return devices.error();
+    QJsonArray list;
+    for (const auto &device : *devices)
+        list.append(QJsonObject {{u"device_id"_s, device.id},
+                                 {u"login"_s, device.login},
+                                 {u"name"_s, device.name},
+                                 {u"os"_s, device.os},
+                                 {u"app"_s, device.app},
+                                 {u"status"_s, device.status},
+                                 {u"incarnation"_s, device.incarnation},
+                                 {u"ack_floor"_s, QString::number(device.ackFloor)},
+                                 {u"lease_until"_s, device.leaseUntil},
+                                 {u"last_pull"_s, device.lastPull}});
+    return QJsonObject {{u"devices"_s, list}};
+}
+
+Outcome revokeDevice(const Options &options)
+{
+    const auto id = options.words.value(2);
+    auto store = openStore(options);
+    if (!store)
+        return store.error();
+    auto session = (*store)->write();
+    if (!session)
+        return session.error();
+    auto device = (*session)->device(id);
+    if (!device)
+        return device.error();
+    if (!*device)
+        return Error {ErrorCode::NotFound, u"there is no such device"_s, u"device"_s, id};
+    (*device)->status = u"revoked"_s;
+    auto ok = (*session)->putDevice(**device);
+    if (ok)
+        ok = auditNote(**session, options.clock.nowMs(), u"dev.revoke"_s, {{u"device"_s, id}, {u"login"_s, (*device)->login}});
+    if (ok)
+        ok = (*session)->commit();
+    if (!ok)
+        return ok.error();
+    return QJsonObject {{u"device_id"_s, id}, {u"status"_s, u"revoked"_s}};
+}
+
+Outcome verifyAudit(const Options &options)
+{
+    auto store = openStore(options);
+    if (!store)
+        return store.error();
+    auto session = (*store)->read();
+    if (!session)
+        return session.error();
+    qint64 rows = 0, broken = 0;
+    QByteArray prev(32, '\0');
+    auto ok = (*session)->eachAudit([&](const AuditRow &row) {
+        if (row.seq != rows + 1 || row.prev != prev || row.hash != auditHash(row.prev, row.body)) {
+            broken = rows + 1;
+            return false;
+        }
+        ++rows;
+        prev = row.hash;
+        return true;
+    });
+    if (!ok)
+        return ok.error();
+    if (broken > 0)
+        return Error {ErrorCode::Damaged, u"the audit chain is broken"_s, u"seq"_s, QString::number(broken)};
+    return QJsonObject {{u"rows"_s, rows}, {u"head"_s, QString::fromLatin1(prev.toHex())}};
+}
+
+Outcome purgeTombstones(const Options &options)
+{
+    // Twice the longest lease must fit, or a device could come back with rows nobody told it to drop.
+    constexpr int kLeastDays = 90;
+    bool isNumber = false;
+    const int days = options.value(u"days"_s, QString::number(kLeastDays)).toInt(&isNumber);
+    if (!isNumber || days < kLeastDays)
+        return Error {ErrorCode::Invalid, u"tombstones are kept for 90 days at least"_s, u"days"_s};
+    auto store = openStore(options);
+    if (!store)
+        return store.error();
+    auto session = (*store)->write();
+    if (!session)
+        return session.error();
+    const auto purged = (*session)->purgeBefore(options.clock.nowMs() - qint64(days) * 24 * 3600 * 1000);
+    if (!purged)
+        return purged.error();
+    if (auto ok = (*session)->commit(); !ok)
+        return ok.error();
+    return QJsonObject {{u"purged"_s, *purged}};
+}
+
+Outcome dumpRecords(const Options &options)
+{
+    auto store = openStore(options);
+    if (!store)
+        return store.error();
+    auto session = (*store)->read();
+    if (!session)
+        return session.error();
+    auto ok = (*session)->eachRecord([](const StoredRecord &record) {
+        const auto line = record.toJson() + '\n';
+        std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
+    });
+    if (!ok)
+        return ok.error();
+    return QJsonObject {};
+}
+
+} // namespace zhike::central

@@ -1,0 +1,496 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "central/httpd/server.h"
+
+#include "central/api/problem.h"
+#include "central/httpd/answer.h"
+#include "central/httpd/connection.h"
+#include "central/httpd/workers.h"
+
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <csignal>
+#include <map>
+
+namespace zhike::central {
+
+namespace beast = boost::beast;
+namespace http = beast::http;
+namespace net = boost::asio;
+namespace ssl = net::ssl;
+using tcp = net::ip::tcp;
+using namespace Qt::Literals::StringLiterals;
+using beast::error_code;
+
+namespace {
+
+constexpr size_t kHeadLimit = 16 * 1024;
+constexpr size_t kBufferLimit = 64 * 1024;
+constexpr quint64 kBodyLimit = 4 << 20;
+constexpr size_t kLingerBytes = 256 * 1024;
+constexpr std::chrono::seconds kLinger {2};
+constexpr std::chrono::seconds kHandshake {10};
+
+QByteArray toBytes(beast::string_view text)
+{
+    return {text.data(), qsizetype(text.size())};
+}
+
+} // namespace
+
+class Server::Impl {
+public:
+    Impl(ServerOptions o, Handler h, std::function<void(const AccessLine &)> l, std::function<void()> d)
+        : options(std::move(o))
+        , handler(std::move(h))
+        , log(std::move(l))
+        , onDrain(std::move(d))
+        , acceptor(net::make_strand(io))
+        , retry(acceptor.get_executor())
+        , signals(io)
+        , workers(options.workers, options.queue)
+    {
+    }
+
+    Done bind();
+    void accept();
+    void stop();
+    void run();
+    void add(const std::shared_ptr<Connection> &connection)
+    {
+        {
+            const std::scoped_lock lock(connectionsLock);
+            connections.emplace(connection.get(), connection);
+        }
+        if (stopping)
+            connection->stop();
+    }
+    void remove(Connection *connection)
+    {
+        const std::scoped_lock lock(connectionsLock);
+        connections.erase(connection);
+    }
+
+    ServerOptions options;
+    Handler handler;
+    std::function<void(const AccessLine &)> log;
+    std::function<void()> onDrain;
+    std::atomic<bool> stopping {false};
+    std::mutex connectionsLock;
+    std::map<Connection *, std::weak_ptr<Connection>> connections; // before io: sessions that end with it sign off here
+    std::mutex endLock;
+    std::condition_variable endWake;
+    int running = 0; //!< threads inside io.run()
+    net::io_context io;
+    tcp::acceptor acceptor;
+    net::steady_timer retry;
+    net::signal_set signals;
+    std::optional<ssl::context> tls;
+    Workers workers; // last: its threads end before what they use
+};
+
+namespace {
+
+template<class Stream>
+class Session final : public Connection, public std::enable_shared_from_this<Session<Stream>> {
+public:
+    template<class... A>
+    explicit Session(Server::Impl &server, A &&...args) : m_server(server)
+                                                        , m_stream(std::forward<A>(args)...)
+    {
+    }
+    ~Session() override { m_server.remove(this); }
+
+    void start()
+    {
+        error_code ignored;
+        lowest().socket().set_option(tcp::no_delay(true), ignored);
+        net::dispatch(m_stream.get_executor(), [self = this->shared_from_this()] { self->handshake(); });
+    }
+
+    void stop() override
+    {
+        net::post(m_stream.get_executor(), [self = this->shared_from_this()] {
+            if (self->m_idle)
+                self->lowest().cancel();
+        });
+    }
+
+private:
+    beast::tcp_stream &lowest() { return beast::get_lowest_layer(m_stream); }
+
+    void handshake()
+    {
+        if constexpr (std::is_same_v<Stream, beast::tcp_stream>) {
+            next();
+        } else {
+            lowest().expires_after(kHandshake);
+            m_stream.async_handshake(ssl::stream_base::server, [self = this->shared_from_this()](error_code error) {
+                if (!error)
+                    self->next();
+            });
+        }
+    }
+
+    // Between two requests: the wait for a first byte may be ended at any time.
+    void next()
+    {
+        if (m_server.stopping)
+            return close();
+        if (m_buffer.size() > 0)
+            return readHead();
+        m_idle = true;
+        lowest().expires_after(m_server.options.idle);
+        m_stream.async_read_some(m_buffer.prepare(kHeadLimit), [self = this->shared_from_this()](error_code error, size_t size) {
+            self->m_idle = false;
+            if (error)
+                return self->close();
+            self->m_buffer.commit(size);
+            self->readHead();
+        });
+    }
+
+    void readHead()
+    {
+        lowest().expires_after(m_server.options.head);
+        moreHead();
+    }
+
+    void moreHead()
+    {
+        const beast::string_view sofar(static_cast<const char *>(m_buffer.data().data()), m_buffer.size());
+        const auto end = sofar.find("\r\n\r\n");
+        if (end != sofar.npos && end + 4 <= kHeadLimit)
+            return judgeHead(end + 4);
+        if (m_buffer.size() >= kHeadLimit)
+            return refuse(431, u"header-too-large"_s);
+        m_stream.async_read_some(m_buffer.prepare(kHeadLimit), [self = this->shared_from_this()](error_code error, size_t size) {
+            if (error)
+                return self->close();
+            self->m_buffer.commit(size);
+            self->moreHead();
+        });
+    }
+
+    void judgeHead(size_t size)
+    {
+        const beast::string_view head(static_cast<const char *>(m_buffer.data().data()), size);
+        if (head.find('\0') != head.npos || head.find("\n ") != head.npos || head.find("\n\t") != head.npos)
+            return refuse(400, u"malformed"_s);
+        m_parser.emplace();
+        m_parser->header_limit(kHeadLimit);
+        m_parser->body_limit(kBodyLimit);
+        error_code error;
+        m_buffer.consume(m_parser->put(m_buffer.data(), error));
+        if (error == http::error::body_limit)
+            return refuse(413, u"batch-too-large"_s);
+        if (error && error != http::error::need_more)
+            return refuse(400, u"malformed"_s);
+        if (!m_parser->is_header_done())
+            return refuse(400, u"malformed"_s);
+        const auto &request = m_parser->get();
+        if (request.version() != 11 && request.version() != 10)
+            return refuse(505, u"version-unsupported"_s);
+        const auto hosts = request.count(http::field::host);
+        if (hosts > 1 || (request.version() == 11 && hosts != 1) || (hosts == 1 && request[http::field::host].empty()))
+            return refuse(400, u"malformed"_s);
+        const auto coding = request[http::field::transfer_encoding];
+        if (!coding.empty() && (request.count(http::field::content_length) > 0 || request.version() == 10))
+            return refuse(400, u"malformed"_s);
+        if (!coding.empty() && (request.count(http::field::transfer_encoding) > 1 || !beast::iequals(coding, "chunked")))
+            return refuse(501, u"coding-unsupported"_s);
+        if (request.method() == http::verb::unknown || request.method() == http::verb::connect || request.method() == http::verb::trace)
+            return refuse(501, u"method-unsupported"_s);
+        if (request.target().empty() || request.target().front() != '/')
+            return refuse(400, u"malformed"_s);
+        if (beast::iequals(request[http::field::expect], "100-continue") && !m_parser->is_done())
+            return sendContinue();
+        readBody();
+    }
+
+    void sendContinue()
+    {
+        lowest().expires_after(m_server.options.write);
+        static constexpr beast::string_view text = "HTTP/1.1 100 Continue\r\n\r\n";
+        net::async_write(m_stream, net::buffer(text.data(), text.size()), [self = this->shared_from_this()](error_code error, size_t) {
+            if (error)
+                return self->close();
+            self->readBody();
+        });
+    }
+
+    void readBody()
+    {
+        if (m_parser->is_done())
+            return work();
+        lowest().expires_after(m_server.options.body);
+        http::async_read(m_stream, m_buffer, *m_parser, [self = this->shared_from_this()](error_code error, size_t) {
+            if (error == http::error::body_limit)
+                return self->refuse(413, u"batch-too-large"_s);
+            if (error.category() == make_error_code(http::error::end_of_stream).category() && error != http::error::partial_message
+                && error != http::error::end_of_stream && error)
+                return self->refuse(400, u"malformed"_s);
+            if (error)
+                return self->close();
+            self->work();
+        });
+    }
+
+    void work()
+    {
+        lowest().expires_never();
+        auto request = std::make_shared<Request>();
+        const auto &message = m_parser->get();
+        m_keepAlive = message.version() == 11 && message.keep_alive();
+        m_isHead = message.method() == http::verb::head;
+        request->method = toBytes(message.method_string());
+        request->target = toBytes(message.target());
+        for (const auto &field : message) {
+            auto &value = request->headers[toBytes(field.name_string()).toLower()];
+            value += (value.isEmpty() ? "" : ", ") + toBytes(field.value());
+        }
+        request->body = QByteArray(message.body().data(), qsizetype(message.body().size()));
+        m_parser.reset();
+        const auto begin = std::chrono::steady_clock::now();
+        // The guard keeps the loop alive while the answer is made on another thread.
+        auto guard = std::make_shared<net::executor_work_guard<net::any_io_executor>>(net::make_work_guard(net::any_io_executor(m_stream.get_executor())));
+        const bool taken = m_server.workers.submit([self = this->shared_from_this(), request, begin, guard] {
+            auto response = std::make_shared<Response>(self->m_server.handler(*request));
+            const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin).count();
+            net::post(guard->get_executor(), [self, request, response, took] { self->send(*request, *response, took); });
+        });
+        if (taken)
+            return;
+        auto busy = problem(503, u"overloaded"_s, {});
+        busy.set("Retry-After", "1");
+        send(*request, busy, 0);
+    }
+
+    // An answer of the shell's own; what follows on the connection cannot be trusted.
+    void refuse(int status, const QString &type)
+    {
+        m_keepAlive = false;
+        m_isHead = false;
+        m_linger = true;
+        send({}, problem(status, type, {}), 0);
+    }
+
+    void send(const Request &request, const Response &response, qint64 microseconds)
+    {
+        if (m_server.stopping)
+            m_keepAlive = false;
+        m_out = answerHead(response, m_keepAlive);
+        if (!m_isHead)
+            m_out += response.body;
+        QByteArray id;
+        for (const auto &[name, value] : response.headers)
+            if (name == "Request-Id")
+                id = value;
+        if (m_server.log)
+            m_server.log({request.method, response.route, id, response.status, m_isHead ? 0 : response.body.size(), microseconds});
+        lowest().expires_after(m_server.options.write);
+        net::async_write(m_stream, net::buffer(m_out.constData(), size_t(m_out.size())), [self = this->shared_from_this()](error_code error, size_t) {
+            self->m_out.clear();
+            if (error || !self->m_keepAlive)
+                return self->m_linger && !error ? self->linger() : self->close();
+            self->next();
+        });
+    }
+
+    // Reads on for a moment, so that the answer is not lost to a reset.
+    void linger()
+    {
+        error_code ignored;
+        lowest().socket().shutdown(tcp::socket::shutdown_send, ignored);
+        lowest().expires_after(kLinger);
+        m_buffer.clear();
+        discard();
+    }
+
+    void discard()
+    {
+        lowest().async_read_some(m_buffer.prepare(kHeadLimit), [self = this->shared_from_this()](error_code error, size_t size) {
+            self->m_discarded += size;
+            if (!error && self->m_discarded < kLingerBytes)
+                self->discard();
+        });
+    }
+
+    void close()
+    {
+        if constexpr (std::is_same_v<Stream, beast::tcp_stream>) {
+            error_code ignored;
+            lowest().socket().shutdown(tcp::socket::shutdown_send, ignored);
+        } else {
+            lowest().expires_after(kLinger);
+            m_stream.async_shutdown([self = this->shared_from_this()](error_code) {});
+        }
+    }
+
+    Server::Impl &m_server;
+    Stream m_stream;
+    beast::flat_buffer m_buffer {kBufferLimit};
+    std::optional<http::request_parser<http::string_body>> m_parser;
+    QByteArray m_out;
+    bool m_idle = false;
+    bool m_keepAlive = true;
+    bool m_isHead = false;
+    bool m_linger = false;
+    size_t m_discarded = 0;
+};
+
+} // namespace
+
+Done Server::Impl::bind()
+{
+    error_code error;
+    const auto address = net::ip::make_address(options.host.toStdString(), error);
+    if (error)
+        return Error {ErrorCode::Invalid, u"the address to listen on is not one"_s, u"listen"_s, options.host};
+    if (options.tlsCertificate.isEmpty() && !address.is_loopback())
+        return Error {ErrorCode::Denied, u"without TLS only loopback is served"_s, u"listen"_s, options.host};
+    if (!options.tlsCertificate.isEmpty()) {
+        tls.emplace(ssl::context::tls_server);
+        tls->set_options(ssl::context::default_workarounds | ssl::context::no_sslv2 | ssl::context::no_sslv3 | ssl::context::no_tlsv1
+                         | ssl::context::no_tlsv1_1);
+        tls->use_certificate_chain_file(options.tlsCertificate.toStdString(), error);
+        if (!error)
+            tls->use_private_key_file(options.tlsKey.toStdString(), ssl::context::pem, error);
+        if (error)
+            return Error {ErrorCode::Invalid, u"certificate or key cannot be used: "_s + QString::fromStdString(error.message()), u"tls-cert"_s};
+    }
+    const tcp::endpoint endpoint(address, options.port);
+    acceptor.open(endpoint.protocol(), error);
+    if (!error)
+        acceptor.set_option(net::socket_base::reuse_address(true), error);
+    if (!error)
+        acceptor.bind(endpoint, error);
+    if (!error)
+        acceptor.listen(512, error);
+    if (error)
+        return Error {ErrorCode::Io, u"cannot listen: "_s + QString::fromStdString(error.message()), u"listen"_s, options.host};
+    return done();
+}
+
+void Server::Impl::accept()
+{
+    acceptor.async_accept(net::make_strand(io), [this](error_code error, tcp::socket socket) {
+        if (error == net::error::operation_aborted || stopping)
+            return;
+        if (error) { // such as no descriptors left: let some connections end first
+            retry.expires_after(std::chrono::milliseconds(100));
+            retry.async_wait([this](error_code cancelled) {
+                if (!cancelled)
+                    accept();
+            });
+            return;
+        }
+        size_t open = 0;
+        {
+            const std::scoped_lock lock(connectionsLock);
+            open = connections.size();
+        }
+        if (open < options.connections) {
+            if (tls) {
+                const auto session = std::make_shared<Session<beast::ssl_stream<beast::tcp_stream>>>(*this, beast::tcp_stream(std::move(socket)), *tls);
+                add(session);
+                session->start();
+            } else {
+                const auto session = std::make_shared<Session<beast::tcp_stream>>(*this, std::move(socket));
+                add(session);
+                session->start();
+            }
+        }
+        accept();
+    });
+}
+
+void Server::Impl::stop()
+{
+    if (stopping.exchange(true))
+        return;
+    if (onDrain)
+        onDrain();
+    net::post(acceptor.get_executor(), [this] {
+        error_code ignored;
+        acceptor.close(ignored);
+        retry.cancel();
+    });
+    net::post(io, [this] { signals.cancel(); });
+    std::vector<std::shared_ptr<Connection>> alive; // let go outside the lock
+    {
+        const std::scoped_lock lock(connectionsLock);
+        for (const auto &[address, connection] : connections)
+            alive.push_back(connection.lock());
+    }
+    for (const auto &connection : alive)
+        if (connection)
+            connection->stop();
+    const std::scoped_lock lock(endLock);
+    endWake.notify_all();
+}
+
+void Server::Impl::run()
+{
+    if (options.stopOnSignals) {
+        signals.add(SIGTERM);
+        signals.add(SIGINT);
+        signals.async_wait([this](error_code error, int) {
+            if (!error)
+                stop();
+        });
+    }
+    net::post(acceptor.get_executor(), [this] { accept(); });
+    constexpr int kThreads = 2;
+    running = kThreads;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < kThreads; ++i)
+        threads.emplace_back([this] {
+            io.run();
+            const std::scoped_lock lock(endLock);
+            --running;
+            endWake.notify_all();
+        });
+    {
+        std::unique_lock lock(endLock);
+        endWake.wait(lock, [this] { return stopping || running == 0; });
+        if (!endWake.wait_for(lock, options.drain, [this] { return running == 0; }))
+            io.stop();
+    }
+    for (auto &thread : threads)
+        thread.join();
+}
+
+Server::Server(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) { }
+Server::~Server() = default;
+
+Result<std::unique_ptr<Server>> Server::listen(const ServerOptions &options, Handler handler, std::function<void(const AccessLine &)> log,
+                                               std::function<void()> onDrain)
+{
+    auto impl = std::make_unique<Impl>(options, std::move(handler), std::move(log), std::move(onDrain));
+    if (auto ok = impl->bind(); !ok)
+        return ok.error();
+    return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+quint16 Server::port() const
+{
+    return m_impl->acceptor.local_endpoint().port();
+}
+
+void Server::run()
+{
+    m_impl->run();
+}
+
+void Server::stop()
+{
+    m_impl->stop();
+}
+
+} // namespace zhike::central

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "central/sync/push.h"
+
+#include "central/sync/oprunner.h"
+#include "central/sync/opvalidate.h"
+#include "domain/clock.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+
+namespace zhike::central {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QByteArray compact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+// Counters travel as strings; small ones are taken as numbers too.
+qint64 counter(const QJsonValue &value)
+{
+    bool ok = value.isDouble();
+    const auto n = ok ? value.toInteger() : value.toString().toLongLong(&ok);
+    return ok ? n : -1;
+}
+
+// A stored answer gets its mark when it is given again.
+QByteArray replayed(QByteArray answer)
+{
+    answer.chop(1);
+    return answer + ",\"replayed\":true}";
+}
+
+bool standsAccordingTo(const QByteArray &answer)
+{
+    const auto status = QJsonDocument::fromJson(answer).object().value(u"status"_s).toString();
+    return OpResult {status, {}, {}, false, {}}.isDone();
+}
+
+} // namespace
+
+std::optional<Refusal> Push::read(const QJsonObject &body)
+{
+    const auto malformed = [](const QString &why) { return Refusal {400, u"malformed"_s, why}; };
+    if (!body.value(u"ops"_s).isArray())
+        return malformed(u"There is no list of ops."_s);
+    const auto list = body.value(u"ops"_s).toArray();
+    if (list.size() > kMaxOps)
+        return Refusal {413, u"batch-too-large"_s, u"A push holds at most 100 ops."_s};
+    QSet<QString> seen;
+    for (const auto &value : list) {
+        Op op;
+        op.json = value.toObject();
+        op.id = op.json.value(u"op_id"_s).toString();
+        op.n = counter(op.json.value(u"n"_s));
+        if (!isWireUuid(op.id) || op.n < 1)
+            return malformed(u"An op needs op_id (UUID) and n (from 1)."_s);
+        if (seen.contains(op.id))
+            return malformed(u"An op id occurs twice in the batch."_s);
+        seen.insert(op.id);
+        op.fingerprint = QCryptographicHash::hash(compact(op.json), QCryptographicHash::Sha256);
+        m_ops.append(op);
+    }
+    if (const auto cursor = body.value(u"cursor"_s).toString(); !cursor.isEmpty()) {
+        m_known = Cursor::open(m_sealer, cursor.toLatin1(), m_actor.device.id);
+        if (!m_known)
+            return Refusal {400, u"cursor-invalid"_s, u"This cursor was not issued to this device."_s};
+        if (m_known->epoch != m_epoch)
+            return Refusal {410, u"epoch-changed"_s, u"The server was restored; start again from a snapshot."_s};
+    }
+    return std::nullopt;
+}
+
+Result<std::optional<Refusal>> Push::settleFloor(qint64 ackFloor, int incarnation)
+{
+    using Found = std::optional<Refusal>;
+    auto session = m_store.write();
+    if (!session)
+        return session.error();
+    auto device = (*session)->device(m_actor.device.id);
+    if (!device)
+        return device.error();
+    m_actor.device = **device;
+    const Refusal regressed {409, u"device-state-regressed"_s, u"The device's store was restored or cloned; register as a new incarnation."_s};
+    if (incarnation != m_actor.device.incarnation)
+        return Found(regressed);
+    for (const auto &op : std::as_const(m_ops)) {
+        if (op.n > m_actor.device.ackFloor)
+            continue;
+        const auto known = (*session)->op(m_actor.device.id, op.id);
+        if (!known)
+            return known.error();
+        if (!*known)
+            return Found(regressed);
+    }
+    if (ackFloor <= m_actor.device.ackFloor)
+        return Found();
+    m_actor.device.ackFloor = ackFloor;
+    auto ok = (*session)->putDevice(m_actor.device);
+    if (ok)
+        ok = (*session)->trimOps(m_actor.device.id, incarnation, ackFloor);
+    if (ok)
+        ok = (*session)->commit();
+    if (!ok)
+        return ok.error();
+    return Found();
+}
+
+Result<Page> Push::run(const QJsonObject &body, const QJsonObject &tail)
+{
+    if (auto refusal = read(body))
+        return Page(*refusal);
+    const auto refusal = settleFloor(counter(body.value(u"ack_floor"_s)), int(body.value(u"incarnation"_s).toInteger(1)));
+    if (!refusal)
+        return refusal.error();
+    if (*refusal)
+        return Page(**refusal);
+
+    QSet<QString> groupsDone;
+    for (int i = 0; i < m_ops.size(); ++i) {
+        const auto group = m_ops.at(i).json.value(u"group"_s).toString();
+        if (group.isEmpty()) {
+            if (auto ok = runUnit({i}); !ok)
+                return ok.error();
+            continue;
+        }
+        if (groupsDone.contains(group))
+            continue;
+        groupsDone.insert(group);
+        QList<int> members;
+        for (int k = i; k < m_ops.size(); ++k)
+            if (m_ops.at(k).json.value(u"group"_s).toString() == group)
+                members.append(k);
+        if (auto ok = runUnit(members); !ok)
+            return ok.error();
+    }
+    QByteArray results;
+    for (const auto &op : std::as_const(m_ops))
+        results += (results.isEmpty() ? "" : ",") + op.answer;
+    auto text = compact(tail);
+    text.chop(1);
+    return Page(text + (tail.isEmpty() ? "" : ",") + "\"results\":[" + results + "]}");
+}
+
+Result<bool> Push::replay(ReadSession &store, Op &op)
+{
+    const auto known = store.op(m_actor.device.id, op.id);
+    if (!known)
+        return known.error();
+    if (!*known)
+        return false;
+    if ((*known)->fingerprint != op.fingerprint) {
+        auto result = OpResult::rejected(u"op-id-reused"_s, u"This op id was used for another op."_s, u"op_id"_s);
+        result.more.insert(u"op_id"_s, op.id);
+        result.more.insert(u"status"_s, result.status);
+        op.answer = compact(result.more);
+    } else {
+        op.answer = replayed((*known)->result);
+        op.done = standsAccordingTo((*known)->result);
+    }
+    return true;
+}
+
+Result<bool> Push::dependenciesStand(ReadSession &store, const Op &op, const QList<int> &unit) const
+{
+    for (const auto &value : op.json.value(u"depends_on"_s).toArray()) {
+        const auto id = value.toString();
+        bool stands = false;
+        for (int i = 0; i < m_ops.size(); ++i)
+            stands |= m_ops.at(i).id == id && (m_ops.at(i).done || unit.contains(i));
+        if (stands)
+            continue;
+        const auto known = store.op(m_actor.device.id, id);
+        if (!known)
+            return known.error();
+        if (!*known || !standsAccordingTo((*known)->result))
+            return false;
+    }
+    return true;
+}
+
+QByteArray Push::answerJson(WriteSession &store, const Op &op, const OpResult &result) const
+{
+    auto members = result.more;
+    members.insert(u"op_id"_s, op.id);
+    members.insert(u"status"_s, result.status);
+    std::optional<StoredRecord> record;
+    if (!result.recordId.isEmpty()) {
+        record = store.sealed(result.recordId);
+        if (!record)
+            if (const auto stored = store.record(result.recordId); stored && *stored)
+                record = **stored;
+    }
+    if (!record || !m_actor.access.mayRead(record->scope, record->type)) // a late contribution is taken, not shown
+        return compact(members);
+    const auto shown = m_actor.access.render(*record);
+    if (!result.insideConflict) {
+        auto text = compact(members);
+        text.chop(1);
+        return text + ",\"record\":" + shown + '}';
+    }
+    auto inner = compact(members.take(u"conflict"_s).toObject());
+    inner.chop(1);
+    auto text = compact(members);
+    text.chop(1);
+    return text + ",\"conflict\":" + inner + ",\"record\":" + shown + "}}";
+}
+
+Done Push::keep(WriteSession &store, Op &op, const OpResult &result)
+{
+    op.answer = answerJson(store, op, result);
+    op.done = result.isDone();
+    if (auto ok = store.putOp({m_actor.device.id, op.id, m_actor.device.incarnation, op.n, op.fingerprint, op.answer}); !ok)
+        return ok;
+    if (!result.isDone() || result.status == u"noop")
+        return done();
+    QJsonObject body {{u"at"_s, toWireInstant(m_nowMs)},
+                      {u"user"_s, m_actor.user.login},
+                      {u"role"_s, m_actor.user.role},
+                      {u"device"_s, m_actor.device.id},
+                      {u"ev"_s, op.json.value(u"action"_s)},
+                      {u"obj"_s, QJsonObject {{u"type"_s, op.json.value(u"type"_s)}, {u"id"_s, op.json.value(u"id"_s)}}},
+                      {u"fields"_s, QJsonArray::fromStringList(result.fields)},
+                      {u"op_id"_s, op.id},
+                      {u"outcome"_s, result.status}};
+    if (op.json.value(u"type"_s) == u"audit_event"_s)
+        body.insert(u"event"_s, op.json.value(u"data"_s)); // names and ids only, by the device's own rule
+    if (op.json.contains(u"command"_s))
+        body.insert(u"command"_s, op.json.value(u"command"_s));
+    return store.appendAudit({0, {}, compact(body), {}});
+}
+
+Done Push::runUnit(const QList<int> &members)
+{
+    auto opened = m_store.write();
+    if (!opened) {
+        if (opened.error().code != ErrorCode::Busy)
+            return opened.error();
+        for (const int i : members)
+            m_ops[i].answer = compact({{u"op_id"_s, m_ops.at(i).id}, {u"status"_s, u"retry"_s}, {u"retry_after_s"_s, 2}});
+        return done();
+    }
+    auto session = std::move(*opened);
+    const auto block = [this](int i, const QString &by) {
+        m_ops[i].answer = compact({{u"op_id"_s, m_ops.at(i).id}, {u"status"_s, u"blocked"_s}, {u"blocked_by"_s, by}});
+    };
+    // Grants are read inside the transaction: what was taken away a moment ago does not count any more.
+    auto access = Access::of(*session, m_actor.user, m_nowMs);
+    if (!access)
+        return access.error();
+    m_actor.access = std::move(*access);
+
+    QList<std::pair<int, OpResult>> results;
+    int failed = -1;
+    for (const int i : members) {
+        const auto again = replay(*session, m_ops[i]);
+        if (!again)
+            return again.error();
+        if (*again)
+            continue;
+        const auto ready = dependenciesStand(*session, m_ops.at(i), members);
+        if (!ready)
+            return ready.error();
+        auto result = *ready ? OpRunner(*session, m_actor, m_known ? &*m_known : nullptr, m_nowMs).run(m_ops.at(i).json)
+                             : Result<OpResult>(OpResult {u"blocked"_s, {}, {}, false, {}});
+        if (!result)
+            return result.error();
+        results.append({i, *result});
+        if (!result->isDone()) {
+            failed = i;
+            break;
+        }
+    }
+    if (failed >= 0) {
+        // One member that does not go through takes the whole unit back; only its own verdict is kept.
+        for (const int i : members)
+            if (m_ops.at(i).answer.isEmpty())
+                block(i, m_ops.at(failed).id);
+        const auto verdict = results.last().second;
+        if (!verdict.isFinal())
+            return done();
+        session.reset();
+        opened = m_store.write();
+        if (!opened)
+            return opened.error();
+        session = std::move(*opened);
+        if (auto ok = keep(*session, m_ops[failed], verdict); !ok)
+            return ok;
+        return session->commit();
+    }
+    if (results.isEmpty())
+        return done();
+    if (auto ok = session->seal(m_nowMs); !ok)
+        return ok;
+    for (auto &[i, result] : results)
+        if (auto ok = keep(*session, m_ops[i], result); !ok)
+            return ok;
+    return session->commit();
+}
+
+} // namespace zhike::central

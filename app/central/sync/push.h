@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "central/sync/feed.h"
+#include "central/sync/opresult.h"
+
+#include <QSet>
+
+namespace zhike::central {
+
+inline constexpr int kMaxOps = 100;
+
+//! The writing half of the protocol: a batch of ops, each (or each group) in a transaction of its own with its stored answer (§5.3).
+class Push {
+public:
+    Push(Store &store, const Sealer &sealer, Actor actor, QString epoch, qint64 nowMs)
+        : m_store(store)
+        , m_sealer(sealer)
+        , m_actor(std::move(actor))
+        , m_epoch(std::move(epoch))
+        , m_nowMs(nowMs)
+    {
+    }
+    //! \param body the request as read; the answer is `{"results":[…], …tail}`
+    Result<Page> run(const QJsonObject &body, const QJsonObject &tail);
+
+private:
+    struct Op {
+        QJsonObject json;
+        QString id;
+        qint64 n = 0;
+        QByteArray fingerprint;
+        QByteArray answer; //!< once known
+        bool done = false; //!< its effect stands
+    };
+    std::optional<Refusal> read(const QJsonObject &body);
+    Result<std::optional<Refusal>> settleFloor(qint64 ackFloor, int incarnation);
+    Done runUnit(const QList<int> &members);
+    Result<bool> replay(ReadSession &store, Op &op);
+    Result<bool> dependenciesStand(ReadSession &store, const Op &op, const QList<int> &unit) const;
+    Done keep(WriteSession &store, Op &op, const OpResult &result);
+    [[nodiscard]] QByteArray answerJson(WriteSession &store, const Op &op, const OpResult &result) const;
+
+    Store &m_store;
+    const Sealer &m_sealer;
+    Actor m_actor;
+    QString m_epoch;
+    qint64 m_nowMs;
+    std::optional<Cursor> m_known;
+    QList<Op> m_ops;
+};
+
+} // namespace zhike::central

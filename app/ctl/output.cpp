@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "output.h"
+
+#include "services/json.h"
+#include "services/usertext.h"
+
+#include <cstdio>
+
+namespace zhike::ctl {
+
+namespace {
+
+int write(const QByteArray &bytes)
+{
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
+    if (!bytes.endsWith('\n'))
+        std::fputc('\n', stdout);
+    return std::fflush(stdout) == 0 ? kDone : kFailed;
+}
+
+} // namespace
+
+int print(const Arguments &arguments, const QJsonObject &document)
+{
+    return write(QJsonDocument(document).toJson(arguments.json ? QJsonDocument::Compact : QJsonDocument::Indented));
+}
+
+int print(const Arguments &arguments, const QJsonArray &document)
+{
+    return write(QJsonDocument(document).toJson(arguments.json ? QJsonDocument::Compact : QJsonDocument::Indented));
+}
+
+void printLine(const QJsonObject &object)
+{
+    write(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+int fail(const Arguments &arguments, const Error &error)
+{
+    const auto message = services::UserText::of(error);
+    if (arguments.json)
+        write(QJsonDocument(services::toJson(error, message)).toJson(QJsonDocument::Compact));
+    std::fprintf(stderr, "%s\n", message.toUtf8().constData());
+    std::fprintf(stderr, "  [%s] %s\n", toWire(error.code).toUtf8().constData(), error.detail.toUtf8().constData());
+    return kFailed;
+}
+
+} // namespace zhike::ctl

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "arguments.h"
+
+#include "services/session.h"
+
+namespace zhike::ctl {
+
+//! Environment variable as text; a null QString when it is not set.
+QString secret(const char *name);
+//! Unlocks with ZHIKE_PASSPHRASE.
+Result<std::unique_ptr<services::Session>> unlock(const Arguments &arguments);
+QString vaultDirectory(const Arguments &arguments);
+
+} // namespace zhike::ctl

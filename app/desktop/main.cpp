@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// zhike: the desktop. Composition only.
+#include "options.h"
+#include "screenshots.h"
+#include "workstation.h"
+
+#include "services/usertext.h"
+#include "translations/install.h"
+
+#include <QApplication>
+#include <QTextStream>
+#include <cstdio>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#if defined(__linux__)
+#  include <sys/prctl.h>
+#endif
+
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+// Before anything else: files are private, memory is nobody's business, no code comes from paths of the environment.
+void harden()
+{
+    ::umask(077);
+    for (const char *name : {"QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QT_STYLE_OVERRIDE", "QML2_IMPORT_PATH"})
+        qunsetenv(name);
+#if defined(NDEBUG)
+    const rlimit none {0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+#  if defined(__linux__)
+    ::prctl(PR_SET_DUMPABLE, 0);
+#  endif
+#endif
+}
+
+int failed(const zhike::Error &error)
+{
+    std::fprintf(stderr, "%s\n  [%s] %s\n", zhike::services::UserText::of(error).toUtf8().constData(), zhike::toWire(error.code).toUtf8().constData(), error.detail.toUtf8().constData());
+    return 1;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    harden();
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const auto options = zhike::desktop::parseOptions(arguments);
+    if (!options) {
+        std::fprintf(stderr, "zhike: %s\n", options.error().detail.toUtf8().constData());
+        return 2;
+    }
+    if (!options->shots.isEmpty() && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"zhike"_s);
+    QApplication::setDesktopFileName(u"zhike"_s);
+    QApplication::setQuitOnLastWindowClosed(true);
+    zhike::installTranslations(application, options->lang);
+    zhike::ui::Theme theme;
+    const bool dark = options->theme == "dark"_L1 || (options->theme == "system"_L1 && application.palette().window().color().lightness() < 128);
+    theme.setMode(dark ? zhike::ui::Theme::Mode::Dark : zhike::ui::Theme::Mode::Light);
+    if (QLocale().language() == QLocale::English)
+        theme.setDirections(zhike::ui::Directions::GreenUp);
+    theme.applyTo(application);
+
+    zhike::desktop::Workstation workstation(*options, theme);
+    using zhike::desktop::Workstation;
+    QObject::connect(&workstation, &Workstation::unlocked, &application, [&] {
+        if (!options->shots.isEmpty()) {
+            const int code = zhike::desktop::takeShots(workstation, *options);
+            workstation.lock();
+            QApplication::exit(code);
+            return;
+        }
+        workstation.window()->show();
+        workstation.lockScreen()->hide();
+        workstation.startSync();
+    }, Qt::QueuedConnection);
+
+    if (options->unlockStdin) {
+        QObject::connect(&workstation, &Workstation::failed, &application, [](const zhike::Error &error) { QApplication::exit(failed(error)); });
+        QTextStream in(stdin);
+        workstation.unlock(in.readLine());
+    } else if (!options->shots.isEmpty()) {
+        std::fputs("zhike: --screenshot needs --unlock-stdin\n", stderr);
+        return 2;
+    } else {
+        workstation.showLockScreen();
+    }
+    return QApplication::exec();
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages.h"
+
+#include "alerts/alertspage.h"
+#include "calendar/calendarpage.h"
+#include "customers/customerpage.h"
+#include "customers/customerspage.h"
+#include "portfolio/portfoliopage.h"
+#include "shell/mainwindow.h"
+#include "sync/syncpage.h"
+#include "today/todaypage.h"
+
+namespace zhike::desktop {
+
+namespace {
+
+template<class P>
+ui::PageFactory make(services::Desk &desk, ui::Theme &theme)
+{
+    return [&desk, &theme](QWidget *parent) -> ui::Page * { return new P(desk, theme, parent); };
+}
+
+} // namespace
+
+void addPages(ui::MainWindow &window, services::Desk &desk, ui::Theme &theme)
+{
+    using ui::Screen;
+    window.addPage(Screen::Today, make<ui::TodayPage>(desk, theme));
+    window.addPage(Screen::Customers, make<ui::CustomersPage>(desk, theme));
+    window.addPage(Screen::Customer, make<ui::CustomerPage>(desk, theme));
+    window.addPage(Screen::Calendar, make<ui::CalendarPage>(desk, theme));
+    window.addPage(Screen::Alerts, make<ui::AlertsPage>(desk, theme));
+    window.addPage(Screen::Portfolio, make<ui::PortfolioPage>(desk, theme));
+    window.addPage(Screen::Sync, make<ui::SyncPage>(desk, theme));
+}
+
+} // namespace zhike::desktop

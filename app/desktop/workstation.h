@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "options.h"
+
+#include "services/clearfacts.h"
+
+#include "services/desk.h"
+#include "services/session.h"
+#include "services/syncrunner.h"
+#include "shell/mainwindow.h"
+#include "theme/theme.h"
+
+#include <QPointer>
+#include <memory>
+
+class QStackedWidget;
+
+namespace zhike::ui {
+class EnrolPage;
+class UnlockPage;
+}
+
+namespace zhike::desktop {
+
+//! Puts the parts together: lock screen, session, desk, sync and main window. Locking destroys them in that order's reverse, so that nothing is
+//! left that could remember.
+class Workstation final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Workstation)
+public:
+    Workstation(const Options &options, ui::Theme &theme, QObject *parent = nullptr);
+    ~Workstation() override;
+
+    void showLockScreen();
+    //! Derives the key on a worker; unlocked() or failed() follows.
+    void unlock(const QString &passphrase);
+    void lock();
+    //! Starts syncing in the background; pictures are taken without it.
+    void startSync();
+
+    [[nodiscard]] ui::MainWindow *window() const { return m_window.get(); }
+    [[nodiscard]] services::Desk *desk() const { return m_desk.get(); }
+    [[nodiscard]] QWidget *lockScreen() const;
+
+Q_SIGNALS:
+    void unlocked();
+    void failed(const zhike::Error &error);
+
+private:
+    void enrol(const QString &server, const QString &login, const QString &password, const QString &passphrase);
+    void accept(std::shared_ptr<services::Session> session);
+    void fillFacts();
+
+    Options m_options;
+    QString m_vault;
+    ui::Theme &m_theme;
+    std::unique_ptr<QStackedWidget> m_lockWindow;
+    ui::UnlockPage *m_unlockPage;
+    ui::EnrolPage *m_enrolPage;
+    std::shared_ptr<services::Session> m_session; // outlives everything below
+    std::unique_ptr<services::Desk> m_desk;
+    std::unique_ptr<services::SyncRunner> m_runner;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+} // namespace zhike::desktop

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "domain/clock.h"
+#include "services/commands.h"
+#include "storage/outbox.h"
+
+namespace zhike::services {
+
+//! Commands on the encrypted cache: check, outbox, projection and figures in one transaction. One thread.
+class LocalCommands final : public Commands {
+public:
+    LocalCommands(std::unique_ptr<storage::Database> database, Clock clock);
+
+    Result<TaskId> addTask(const NewTask &task) override;
+    Done completeTask(const TaskId &task, const QString &outcome) override;
+    Done reopenTask(const TaskId &task) override;
+    Done moveTask(const TaskId &task, QDate due) override;
+    Done moveTask(const TaskId &task, const QDateTime &start, const QDateTime &end) override;
+    Done skipTask(const TaskId &task, const QDateTime &occurrence) override;
+    Result<InteractionId> addInteraction(const NewInteraction &interaction) override;
+    Done setCustomer(const CustomerId &customer, const QJsonObject &values) override;
+    Done acknowledgeAlert(const AlertId &alert) override;
+    Done snoozeAlert(const AlertId &alert, QDate until) override;
+    Done disposeAlert(const AlertId &alert, const QString &disposition) override;
+    Done discard(const QString &opId) override;
+    Done resolve(const QString &opId, const QJsonObject &choices) override;
+
+private:
+    struct Target {
+        storage::BaseRow row;
+        QString customerId;
+        QString scope;
+        QJsonObject visible;
+    };
+    Result<Target> target(const QString &id, storage::TypeCode type);
+    //! Scope and ordinal for something new about a customer, or about nobody.
+    Result<Target> home(const CustomerId &customer);
+    Done patch(const Target &target, const QString &type, const QString &id, const QJsonObject &values, const QString &resolves = {});
+    Done alertCommand(const AlertId &alert, const QString &command, const QJsonObject &args);
+    Done begin();
+    Done finish(storage::Ordinal customer);
+    [[nodiscard]] QString zoneName() const;
+
+    std::unique_ptr<storage::Database> m_database;
+    Clock m_clock;
+    storage::Records m_records;
+    storage::Outbox m_outbox;
+};
+
+} // namespace zhike::services

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/syncrunner.h"
+
+#include "storage/figures.h"
+#include "storage/syncreader.h"
+#include "storage/syncstore.h"
+
+#include <QTimer>
+
+namespace zhike::services {
+
+SyncRound::SyncRound(storage::Database &database, const Clock &clock, sync::Transport &transport) : m_database(database), m_clock(clock), m_transport(transport) {}
+
+sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &)> &progress)
+{
+    storage::SyncStore store(m_database, m_clock.today());
+    sync::Engine engine(store, m_clock, m_token);
+    auto request = engine.start();
+    while (request) {
+        const auto response = m_transport.exchange(*request);
+        request = engine.onResponse(response);
+        if (progress)
+            progress(engine.progress());
+    }
+    auto result = engine.result();
+    // Also after a broken round: what has arrived is shown.
+    if (auto ok = storage::Figures(m_database, m_clock.today()).refresh(); !ok && !result.error)
+        result.error = ok.error();
+    return result;
+}
+
+class SyncRunner::Worker final : public QObject {
+public:
+    Worker(SyncRunner &owner, const Session &session, std::shared_ptr<network::HttpTransport> transport)
+        : m_owner(owner), m_session(session), m_transport(std::move(transport)), m_random(*QRandomGenerator::system())
+    {
+    }
+
+    void start()
+    {
+        m_timer = new QTimer(this);
+        m_timer->setSingleShot(true);
+        connect(m_timer, &QTimer::timeout, this, &Worker::round);
+        round();
+    }
+
+    void soon(int ms)
+    {
+        if (m_timer && (!m_timer->isActive() || m_timer->remainingTime() > ms))
+            m_timer->start(ms);
+    }
+
+    void changed()
+    {
+        publish({}, false);
+        if (m_failures == 0)
+            soon(400); // a person's next keystroke may belong to the same thought
+    }
+
+private:
+    void round()
+    {
+        if (!m_database) {
+            auto database = m_session.open(storage::Access::ReadWrite);
+            if (!database) {
+                soon(60'000);
+                return;
+            }
+            m_database = std::move(*database);
+            m_round = std::make_unique<SyncRound>(*m_database, m_session.clock(), *m_transport);
+        }
+        publish({}, true);
+        const auto result = m_round->run([this](const sync::Progress &progress) {
+            if (progress.phase == QLatin1StringView("bootstrap"))
+                publish(progress, true);
+        });
+        m_failures = result.error ? m_failures + 1 : 0;
+        publish({}, false);
+        if (result.pulled > 0 || result.pushed > 0 || result.conflicts > 0 || result.rejected > 0 || result.purged > 0)
+            Q_EMIT m_owner.dataChanged();
+        const qint64 wait = result.error ? qMax(sync::backOffMs(m_failures, m_random), result.retryAfterS * 1000) : 48'000 + qint64(m_random.bounded(24'000));
+        soon(int(qMin<qint64>(wait, 300'000)));
+    }
+
+    void publish(const sync::Progress &progress, bool syncing)
+    {
+        if (!m_database)
+            return;
+        auto reference = storage::Reference::load(*m_database);
+        if (!reference)
+            return;
+        auto status = storage::SyncReader({*m_database, *reference, m_session.clock()}).status();
+        if (!status)
+            return;
+        status->syncing = syncing;
+        status->phase = progress.phase;
+        status->progressDone = int(progress.done);
+        status->progressTotal = int(progress.total);
+        Q_EMIT m_owner.statusChanged(*status);
+    }
+
+    SyncRunner &m_owner;
+    const Session &m_session;
+    std::shared_ptr<network::HttpTransport> m_transport;
+    QRandomGenerator &m_random;
+    std::unique_ptr<storage::Database> m_database;
+    std::unique_ptr<SyncRound> m_round;
+    QTimer *m_timer = nullptr;
+    int m_failures = 0;
+};
+
+SyncRunner::SyncRunner(const Session &session, QObject *parent)
+    : QObject(parent), m_transport(std::make_shared<network::HttpTransport>(QUrl(session.vault().facts().server)))
+{
+    qRegisterMetaType<zhike::services::SyncStatus>();
+    m_worker = new Worker(*this, session, m_transport);
+    m_worker->moveToThread(&m_thread);
+    m_thread.setObjectName(QStringLiteral("sync"));
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    m_thread.start(QThread::LowPriority);
+    QMetaObject::invokeMethod(m_worker, &Worker::start, Qt::QueuedConnection);
+}
+
+SyncRunner::~SyncRunner()
+{
+    m_transport->cancel();
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void SyncRunner::requestRound()
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->soon(0); }, Qt::QueuedConnection);
+}
+
+void SyncRunner::noteChange()
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->changed(); }, Qt::QueuedConnection);
+}
+
+} // namespace zhike::services

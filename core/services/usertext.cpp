@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/usertext.h"
+
+#include <QHash>
+
+namespace zhike::services {
+
+QString UserText::field(const QString &wireName)
+{
+    const QHash<QString, QString> names = {
+        {QStringLiteral("passphrase"), tr("Passphrase")},   {QStringLiteral("password"), tr("Password")},       {QStringLiteral("login"), tr("Login")},
+        {QStringLiteral("server"), tr("Server address")},   {QStringLiteral("title"), tr("Title")},             {QStringLiteral("due"), tr("Due date")},
+        {QStringLiteral("start"), tr("Start")},             {QStringLiteral("end"), tr("End")},                 {QStringLiteral("customer"), tr("Customer")},
+        {QStringLiteral("number"), tr("Customer number")},  {QStringLiteral("channel"), tr("Channel")},         {QStringLiteral("summary"), tr("Text")},
+        {QStringLiteral("subject"), tr("Subject")},         {QStringLiteral("outcome"), tr("Result")},          {QStringLiteral("next_on"), tr("Next date")},
+        {QStringLiteral("occurred_at"), tr("Time")},        {QStringLiteral("until"), tr("Until")},             {QStringLiteral("disposition"), tr("Outcome")},
+        {QStringLiteral("id_no"), tr("Identity number")},   {QStringLiteral("uscc"), tr("Unified social credit code")}, {QStringLiteral("kind"), tr("Kind")},
+        {QStringLiteral("rrule"), tr("Recurrence")},        {QStringLiteral("note"), tr("Note")},               {QStringLiteral("vault"), tr("Vault folder")},
+        {QStringLiteral("op_id"), tr("Operation")},         {QStringLiteral("by"), tr("Grouping")},             {QStringLiteral("preferred_time"), tr("Preferred time")},
+        {QStringLiteral("preferred_channel"), tr("Preferred channel")}, {QStringLiteral("remarks"), tr("Remarks")}, {QStringLiteral("occupation_code"), tr("Occupation")},
+        {QStringLiteral("home_address"), tr("Home address")}, {QStringLiteral("direction"), tr("Direction")},   {QStringLiteral("from"), tr("From")},
+        {QStringLiteral("device_binding"), tr("Device binding")}};
+    return names.value(wireName, wireName);
+}
+
+QString UserText::of(const Error &error)
+{
+    const auto name = field(error.field);
+    switch (error.code) {
+    case ErrorCode::Invalid:
+        if (error.field == QLatin1StringView("passphrase"))
+            return tr("The passphrase needs at least %1 characters and must not be a common one. Nothing was changed.").arg(error.value);
+        if (error.field == QLatin1StringView("id_no"))
+            return tr("Identity number: the check digit or the date in it is wrong. Compare it with the document. Nothing was saved.");
+        if (error.field == QLatin1StringView("uscc"))
+            return tr("Unified social credit code: the check character is wrong. Compare it with the licence. Nothing was saved.");
+        if (error.field == QLatin1StringView("server"))
+            return tr("Server address: use https://, or http:// on this computer only. Nothing was changed.");
+        if (error.field.isEmpty())
+            return tr("An input was refused. Nothing was saved.");
+        return error.value.isEmpty() ? tr("%1: missing or not valid. Correct it and try again; nothing was saved.").arg(name)
+                                     : tr("%1: “%2” is not accepted. Correct it and try again; nothing was saved.").arg(name, error.value);
+    case ErrorCode::NotFound:
+        return error.value.isEmpty() ? tr("Not found. It may have been handed over or removed; sync and look again.") : tr("Not found: %1. Check the spelling, or sync and look again.").arg(error.value);
+    case ErrorCode::Denied: return tr("You do not have the right for this. Ask your team lead; nothing was changed.");
+    case ErrorCode::Conflict:
+        if (error.field == QLatin1StringView("vault"))
+            return tr("There is a vault in this folder already. Unlock it or choose another folder.");
+        return tr("It was changed elsewhere meanwhile. Sync and try again; what you typed is kept.");
+    case ErrorCode::WrongPassphrase: return tr("Wrong passphrase, or a vault of another computer. Your data is safe; try again.");
+    case ErrorCode::Throttled: return tr("Too many tries. Wait %1 seconds and try again.").arg(error.value);
+    case ErrorCode::Locked: return tr("The vault is open in another window or program. Close that one first.");
+    case ErrorCode::Damaged: return tr("A file of the vault is damaged and was not opened. Unsent work is kept; sign in again to fetch the data anew.");
+    case ErrorCode::TooNew: return tr("The vault was written by a newer version. Update the program; nothing was changed.");
+    case ErrorCode::Full: return tr("The disk is full. Free some space and try again; what was saved is safe.");
+    case ErrorCode::Busy: return tr("Busy at the moment. Try again shortly; nothing was lost.");
+    case ErrorCode::Offline: return tr("The server cannot be reached. Everything typed is kept on this computer and will be uploaded later.");
+    case ErrorCode::Unauthorized: return tr("Sign-in was refused. Check login and password; unsent work is kept.");
+    case ErrorCode::Revoked: return tr("This device was revoked. Contact your administrator.");
+    case ErrorCode::Server: return tr("The server reported a failure. Unsent work is kept and will be tried again.");
+    case ErrorCode::Protocol: return tr("The answer did not come from the central endpoint, or arrived damaged. Check the network; nothing was changed.");
+    case ErrorCode::Unsupported:
+        if (error.field == QLatin1StringView("device_binding"))
+            return tr("The bank's policy asks for a key in the system keyring, which is not available here. Nothing was set up.");
+        return tr("This version cannot do that. Update the program; nothing was changed.");
+    case ErrorCode::Io: return tr("A file could not be read or written. Check the folder's rights and space; nothing was changed.");
+    case ErrorCode::Cancelled: return tr("Cancelled. Nothing was changed.");
+    case ErrorCode::Internal: return tr("Something unexpected happened. Nothing was saved; the details are in the log.");
+    }
+    return {};
+}
+
+} // namespace zhike::services

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/database.h"
+
+#include "storage/sqlcipherdriver.h"
+
+#include <QAtomicInt>
+#include <QDir>
+#include <QFile>
+#include <QSqlError>
+#include <QVariant>
+#include <sqlite3.h>
+
+static void initResources()
+{
+    Q_INIT_RESOURCE(storage);
+}
+
+namespace zhike::storage {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kLongestKept = 1500;
+
+QStringList migrationFiles()
+{
+    initResources();
+    auto names = QDir(u":/storage/migrations"_s).entryList(QDir::Files, QDir::Name);
+    return names;
+}
+
+} // namespace
+
+Rows::Rows(Database &database, const QByteArray &sql, std::unique_ptr<QSqlQuery> query) : m_database(&database), m_sql(sql), m_query(std::move(query)) {}
+
+Rows::~Rows()
+{
+    if (!m_query)
+        return; // moved from
+    m_query->finish();
+    // A list of ids makes a statement nobody asks twice; keeping those would only grow.
+    if (m_sql.size() > kLongestKept)
+        return;
+    m_database->m_idle[m_sql].push_back(m_query.release());
+}
+
+int Database::schemaVersion()
+{
+    return int(migrationFiles().size());
+}
+
+Result<std::unique_ptr<Database>> Database::open(const QString &path, std::span<const unsigned char> rawKey, Access access)
+{
+    static QAtomicInt counter;
+    SqlCipherDriver::registerDriver();
+    std::unique_ptr<Database> database(new Database);
+    database->m_name = u"zhike-%1"_s.arg(counter.fetchAndAddRelaxed(1));
+    database->m_db = QSqlDatabase::addDatabase(SqlCipherDriver::driverName(), database->m_name);
+    database->m_db.setDatabaseName(path);
+    if (access == Access::ReadOnly)
+        database->m_db.setConnectOptions(u"READONLY"_s);
+    static_cast<SqlCipherDriver *>(database->m_db.driver())->setKey(rawKey);
+    if (!database->m_db.open()) {
+        auto error = errorOf(database->m_db.lastError());
+        if (error.code == ErrorCode::WrongPassphrase)
+            error.code = ErrorCode::Damaged;
+        return error;
+    }
+    static_cast<SqlCipherDriver *>(database->m_db.driver())->setKey({});
+    const auto version = int(database->number("PRAGMA user_version"));
+    if (version > schemaVersion())
+        return Error {ErrorCode::TooNew, u"cache schema %1 is newer than %2"_s.arg(version).arg(schemaVersion()), {}, {}};
+    if (access == Access::ReadWrite)
+        if (auto ok = database->migrate(); !ok)
+            return ok.error();
+    return database;
+}
+
+Database::~Database()
+{
+    for (auto &idle : m_idle)
+        qDeleteAll(idle);
+    m_idle.clear();
+    if (m_name.isEmpty())
+        return;
+    m_db.close();
+    m_db = {};
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+Done Database::migrate()
+{
+    const auto files = migrationFiles();
+    for (auto version = number("PRAGMA user_version"); version < files.size(); ++version) {
+        QFile file(u":/storage/migrations/"_s + files[version]);
+        if (!file.open(QIODevice::ReadOnly))
+            return Error {ErrorCode::Internal, u"migration %1 is missing"_s.arg(files[version]), {}, {}};
+        const auto sql = file.readAll();
+        const auto stamp = QByteArray("PRAGMA user_version=") + QByteArray::number(version + 1);
+        auto ok = transaction([&]() -> Done {
+            if (auto done = engine(sql.constData()); !done)
+                return done;
+            return engine(stamp.constData());
+        });
+        if (!ok)
+            return ok;
+    }
+    return done();
+}
+
+Error Database::errorOf(const QSqlError &error)
+{
+    bool number = false;
+    const int code = error.nativeErrorCode().toInt(&number);
+    return {number ? ErrorCode(code) : ErrorCode::Internal, error.databaseText(), {}, {}};
+}
+
+Result<Rows> Database::query(const char *sql, const QVariantList &values)
+{
+    const QByteArray key(sql);
+    std::unique_ptr<QSqlQuery> query;
+    if (auto &idle = m_idle[key]; !idle.empty()) {
+        query.reset(idle.back());
+        idle.pop_back();
+    } else {
+        query = std::make_unique<QSqlQuery>(m_db);
+        query->setForwardOnly(true);
+        if (!query->prepare(QString::fromUtf8(key)))
+            return errorOf(query->lastError());
+    }
+    for (int i = 0; i < values.size(); ++i)
+        query->bindValue(i, values[i]);
+    if (!query->exec()) {
+        const auto error = errorOf(query->lastError());
+        return error;
+    }
+    return Rows(*this, key, std::move(query));
+}
+
+Done Database::run(const char *sql, const QVariantList &values)
+{
+    auto rows = query(sql, values);
+    if (!rows)
+        return rows.error();
+    return done();
+}
+
+qint64 Database::number(const char *sql, const QVariantList &values, qint64 fallback)
+{
+    auto rows = query(sql, values);
+    return rows && rows->next() && !rows->isNull(0) ? rows->integer(0) : fallback;
+}
+
+sqlite3 *Database::handle() const
+{
+    return static_cast<SqlCipherDriver *>(m_db.driver())->database();
+}
+
+Done Database::engine(const char *sql)
+{
+    if (sqlite3_exec(handle(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+        return sqlite::engineError(handle(), sql);
+    return done();
+}
+
+Result<sqlite::Statement> Database::prepare(const char *sql)
+{
+    sqlite3_stmt *stmt = nullptr;
+    if (sqlite3_prepare_v3(handle(), sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, nullptr) != SQLITE_OK)
+        return sqlite::engineError(handle(), sql);
+    return sqlite::Statement(stmt);
+}
+
+Done Database::begin()
+{
+    return engine("BEGIN IMMEDIATE");
+}
+
+Done Database::commit()
+{
+    return engine("COMMIT");
+}
+
+Result<QStringList> Database::check()
+{
+    // cipher_integrity_check reads the main file only: what is still in the WAL must be there first.
+    if (auto ok = engine("PRAGMA wal_checkpoint(TRUNCATE)"); !ok)
+        return ok.error();
+    QStringList findings;
+    for (const char *sql : {"PRAGMA cipher_integrity_check", "PRAGMA integrity_check"}) {
+        auto rows = query(sql);
+        if (!rows)
+            return rows.error();
+        while (rows->next())
+            if (const auto text = rows->text(0); text != "ok"_L1)
+                findings.append(text);
+    }
+    return findings;
+}
+
+QString Database::stateText(const QString &key)
+{
+    auto rows = query("SELECT v FROM sync_state WHERE k = ?1", {key});
+    return rows && rows->next() ? rows->text(0) : QString();
+}
+
+Done Database::setState(const QString &key, const QVariant &value)
+{
+    return run("INSERT INTO sync_state (k, v) VALUES (?1, ?2) ON CONFLICT (k) DO UPDATE SET v = excluded.v", {key, value});
+}
+
+} // namespace zhike::storage

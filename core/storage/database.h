@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "domain/result.h"
+#include "sqlite/connection.h"
+
+#include <QHash>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <memory>
+#include <span>
+
+namespace zhike::storage {
+
+class Database;
+
+//! A forward cursor over a prepared statement; gives the statement back to the cache when it goes.
+class Rows {
+public:
+    Rows(Database &database, const QByteArray &sql, std::unique_ptr<QSqlQuery> query);
+    ~Rows();
+    Rows(Rows &&other) noexcept = default;
+    Rows &operator=(Rows &&) = delete;
+
+    bool next() { return m_query->next(); }
+    [[nodiscard]] qint64 integer(int column) const { return m_query->value(column).toLongLong(); }
+    [[nodiscard]] QString text(int column) const { return m_query->value(column).toString(); }
+    [[nodiscard]] QByteArray bytes(int column) const { return m_query->value(column).toByteArray(); }
+    [[nodiscard]] bool isNull(int column) const { return m_query->isNull(column); }
+    [[nodiscard]] int affected() const { return m_query->numRowsAffected(); }
+
+private:
+    Database *m_database;
+    QByteArray m_sql;
+    std::unique_ptr<QSqlQuery> m_query;
+};
+
+enum class Access { ReadOnly, ReadWrite };
+
+//! One connection to the encrypted cache, for one thread. Statements are prepared once and kept.
+class Database {
+public:
+    //! Opens and, for writers, brings the schema up to date. A file from a newer version is left untouched (TooNew);
+    //! a file the right key does not open is Damaged, never "wrong passphrase": the slot has opened already.
+    static Result<std::unique_ptr<Database>> open(const QString &path, std::span<const unsigned char> rawKey, Access access);
+    ~Database();
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
+
+    Result<Rows> query(const char *sql, const QVariantList &values = {});
+    Done run(const char *sql, const QVariantList &values = {});
+    //! First column of the first row, or `fallback`.
+    qint64 number(const char *sql, const QVariantList &values = {}, qint64 fallback = 0);
+
+    //! Runs `work` between BEGIN IMMEDIATE and COMMIT; rolled back unless it returns success and the commit succeeds.
+    template<class F>
+    auto transaction(F work) -> std::invoke_result_t<F>
+    {
+        if (auto ok = begin(); !ok)
+            return ok.error();
+        Rollback rollback {this};
+        auto result = work();
+        if (!result)
+            return result;
+        if (auto ok = commit(); !ok)
+            return ok.error();
+        rollback.database = nullptr;
+        return result;
+    }
+    //! Several questions that see one state: a read transaction around them.
+    template<class F>
+    auto snapshot(F work) -> std::invoke_result_t<F>
+    {
+        if (auto ok = engine("BEGIN"); !ok)
+            return ok.error();
+        auto result = work();
+        (void)engine("COMMIT");
+        return result;
+    }
+
+    [[nodiscard]] sqlite3 *handle() const; //!< for bulk paths
+    Done engine(const char *sql);          //!< statements without parameters, straight to the engine
+    Result<sqlite::Statement> prepare(const char *sql); //!< engine statement for bulk paths
+
+    //! cipher_integrity_check on a checkpointed file and integrity_check; empty when all is sound.
+    Result<QStringList> check();
+
+    QString stateText(const QString &key); //!< sync_state
+    Done setState(const QString &key, const QVariant &value);
+
+    static int schemaVersion();
+
+private:
+    friend class Rows;
+    struct Rollback {
+        Database *database;
+        ~Rollback()
+        {
+            if (database)
+                (void)database->engine("ROLLBACK");
+        }
+    };
+    Database() = default;
+    Done begin();
+    Done commit();
+    Done migrate();
+    static Error errorOf(const QSqlError &error);
+
+    QString m_name;
+    QSqlDatabase m_db;
+    QHash<QByteArray, std::vector<QSqlQuery *>> m_idle;
+};
+
+} // namespace zhike::storage

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "storage/database.h"
+#include "storage/rowid.h"
+
+namespace zhike::storage {
+
+//! Small numbers for the texts that repeat in every row: types, scopes, customers. Read once per transaction owner, added to when something new comes.
+class Names {
+public:
+    explicit Names(Database &database) : m_database(database) {}
+    Done load();
+    Result<qint64> type(std::string_view name);
+    Result<qint64> scope(std::string_view id);
+    //! 0 for an empty id. Refuses more customers than row ids have room for.
+    Result<Ordinal> customer(std::string_view id);
+    [[nodiscard]] Ordinal knownCustomer(std::string_view id) const; //!< −1: not seen yet
+    void forgetCustomer(Ordinal ordinal);
+
+private:
+    Result<qint64> lookUp(QHash<QByteArray, qint64> &cache, const char *insert, std::string_view text);
+
+    Database &m_database;
+    QHash<QByteArray, qint64> m_types;
+    QHash<QByteArray, qint64> m_scopes;
+    QHash<QByteArray, qint64> m_customers;
+};
+
+} // namespace zhike::storage

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "storage/records.h"
+
+#include <QJsonObject>
+
+namespace zhike::storage {
+
+//! What a person did to one record, before it has a number.
+struct Operation {
+    QString action; //!< create, patch, delete, command
+    QString type;
+    QString id;
+    QString customerId;
+    QString scope;        //!< where a new record will be shown until the server says; not sent
+    QString group;        //!< operations that apply together or not at all
+    QStringList dependsOn;
+    QString resolves;     //!< op id of the conflict this settles
+    qint64 baseVersion = 0;
+    QJsonObject data;     //!< create
+    QJsonObject set;      //!< patch: field → {from, to}
+    QString command;
+    QJsonObject args;
+};
+
+//! Writes operations and what they make visible, inside the caller's transaction: the change, its outbox row and its projection, all or none.
+class Outbox {
+public:
+    Outbox(Database &database, Records &records) : m_database(database), m_records(records) {}
+
+    //! \return the operation's id
+    Result<QString> enqueue(const Operation &operation, qint64 nowMs);
+    //! Takes a never-sent or parked operation out; what is shown returns to base. Refused (Conflict) while its outcome is unknown.
+    Done discard(const QString &opId, qint64 nowMs);
+
+private:
+    Done rebase(const QString &id);
+
+    Database &m_database;
+    Records &m_records;
+};
+
+} // namespace zhike::storage

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/records.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace zhike::storage {
+
+using namespace Qt::Literals::StringLiterals;
+
+std::optional<QJsonObject> applyOperation(QJsonObject doc, const QJsonObject &op)
+{
+    const auto action = op[u"action"_s].toString();
+    if (action == "delete"_L1)
+        return std::nullopt;
+    if (action == "create"_L1)
+        return op[u"data"_s].toObject();
+    if (action == "patch"_L1) {
+        const auto set = op[u"set"_s].toObject();
+        for (auto it = set.begin(); it != set.end(); ++it)
+            doc[it.key()] = it->toObject()[u"to"_s];
+        return doc;
+    }
+    // Commands the person sees at once; what the server makes of them comes back as the record.
+    const auto command = op[u"command"_s].toString();
+    const auto args = op[u"args"_s].toObject();
+    if (command == "acknowledge"_L1) {
+        doc[u"state"_s] = u"acknowledged"_s;
+    } else if (command == "snooze"_L1) {
+        doc[u"state"_s] = u"snoozed"_s;
+        doc[u"snooze_until"_s] = args[u"until"_s];
+    } else if (command == "dispose"_L1) {
+        doc[u"state"_s] = u"disposed"_s;
+        doc[u"disposition"_s] = args[u"outcome"_s];
+    }
+    return doc;
+}
+
+Records::Records(Database &database, QDate today) : names(database), projector(database), m_database(database), m_today(today) {}
+
+Done Records::begin()
+{
+    if (auto ok = names.load(); !ok)
+        return ok;
+    m_pending.clear();
+    auto rows = m_database.query("SELECT DISTINCT id FROM outbox WHERE state < 2");
+    if (!rows)
+        return rows.error();
+    while (rows->next())
+        m_pending.insert(rows->text(0).toUtf8());
+    return done();
+}
+
+bool Records::hasPending(std::string_view id) const
+{
+    return !m_pending.isEmpty() && m_pending.contains(QByteArray::fromRawData(id.data(), qsizetype(id.size())));
+}
+
+Result<std::optional<BaseRow>> Records::find(std::string_view id)
+{
+    auto rows = m_database.query("SELECT rid, type, scope, customer, version, csn, deleted FROM base WHERE id = ?1", {QString::fromUtf8(id.data(), qsizetype(id.size()))});
+    if (!rows)
+        return rows.error();
+    if (!rows->next())
+        return std::optional<BaseRow>();
+    BaseRow row;
+    row.rid = rows->integer(0);
+    row.type = typeOf(row.rid);
+    row.typeNumber = rows->integer(1);
+    row.scope = rows->integer(2);
+    row.customer = rows->integer(3);
+    row.version = rows->integer(4);
+    row.csn = rows->integer(5);
+    row.deleted = rows->integer(6) != 0;
+    return std::optional(row);
+}
+
+Result<Rid> Records::freeRid(Ordinal customer, TypeCode type, qint64 day, std::string_view id)
+{
+    if (type == TypeCode::Customer)
+        return packRid(customer, type, 0, 0);
+    const auto hash = quint32(qHashBits(id.data(), id.size(), 0));
+    for (quint32 probe = 0; probe < 4096; ++probe) {
+        const auto rid = packRid(customer, type, day, hash + probe);
+        if (m_database.number("SELECT 1 FROM base WHERE rid = ?1", {rid}) == 0)
+            return rid;
+    }
+    return Error {ErrorCode::Internal, u"no free row id"_s, {}, {}};
+}
+
+Result<BaseRow> Records::placeholder(const QString &type, const QString &id, const QString &scope, const QString &customerId, std::string_view doc)
+{
+    const auto utf8 = id.toUtf8();
+    auto found = find({utf8.constData(), size_t(utf8.size())});
+    if (!found)
+        return found.error();
+    if (*found)
+        return **found;
+    BaseRow row;
+    row.type = typeCode(type);
+    auto scopeNumber = names.scope(scope.toStdString());
+    if (!scopeNumber)
+        return scopeNumber.error();
+    auto customer = names.customer(customerId.toStdString());
+    if (!customer)
+        return customer.error();
+    row.scope = *scopeNumber;
+    row.customer = *customer;
+    auto typeNumber = names.type(type.toStdString());
+    if (!typeNumber)
+        return typeNumber.error();
+    row.typeNumber = *typeNumber;
+    auto rid = freeRid(row.customer, row.type, projector.dayOf(row.type, doc), {utf8.constData(), size_t(utf8.size())});
+    if (!rid)
+        return rid.error();
+    row.rid = *rid;
+    auto ok = m_database.run("INSERT INTO base (rid, id, type, scope, customer, version, csn, gen, deleted, raw) VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, 0, NULL)",
+                             {row.rid, id, row.typeNumber, row.scope, row.customer});
+    if (!ok)
+        return ok.error();
+    return row;
+}
+
+Done Records::insert(BaseRow &row, std::string_view id, std::string_view type, std::string_view data, qint64 gen)
+{
+    auto typeNumber = names.type(type);
+    if (!typeNumber)
+        return typeNumber.error();
+    row.typeNumber = *typeNumber;
+    row.type = typeCode(QString::fromUtf8(type.data(), qsizetype(type.size())));
+    auto rid = freeRid(row.customer, row.type, projector.dayOf(row.type, data), id);
+    if (!rid)
+        return rid.error();
+    row.rid = *rid;
+    const auto raw = Projector::isColumnar(row.type) ? projector.unknownMembers(row.type, data) : QByteArray(data.data(), qsizetype(data.size()));
+    return m_database.run("INSERT INTO base (rid, id, type, scope, customer, version, csn, gen, deleted, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                          {row.rid, QString::fromUtf8(id.data(), qsizetype(id.size())), row.typeNumber, row.scope, row.customer, row.version, row.csn, gen, int(row.deleted),
+                           raw.isEmpty() ? QVariant() : QVariant(raw)});
+}
+
+Done Records::update(const BaseRow &row, std::string_view data, qint64 gen)
+{
+    const auto raw = Projector::isColumnar(row.type) ? projector.unknownMembers(row.type, data) : QByteArray(data.data(), qsizetype(data.size()));
+    return m_database.run("UPDATE base SET scope = ?2, version = ?3, csn = ?4, gen = ?5, deleted = 0, raw = ?6 WHERE rid = ?1",
+                          {row.rid, row.scope, row.version, row.csn, gen, raw.isEmpty() ? QVariant() : QVariant(raw)});
+}
+
+Done Records::stamp(Rid rid, qint64 gen)
+{
+    return m_database.run("UPDATE base SET gen = ?2 WHERE rid = ?1", {rid, gen});
+}
+
+Done Records::bury(const BaseRow &row, qint64 gen)
+{
+    auto ok = m_database.run("UPDATE base SET scope = ?2, version = ?3, csn = ?4, gen = ?5, deleted = 1, raw = NULL WHERE rid = ?1", {row.rid, row.scope, row.version, row.csn, gen});
+    if (ok)
+        ok = m_database.run("DELETE FROM overlay WHERE rid = ?1", {row.rid});
+    return ok ? projector.forget(row.rid, row.type) : ok;
+}
+
+Done Records::erase(const BaseRow &row)
+{
+    auto ok = m_database.run("DELETE FROM base WHERE rid = ?1", {row.rid});
+    if (ok)
+        ok = m_database.run("DELETE FROM overlay WHERE rid = ?1", {row.rid});
+    return ok ? projector.forget(row.rid, row.type) : ok;
+}
+
+Done Records::rebase(const BaseRow &row, std::string_view id)
+{
+    const auto idText = QString::fromUtf8(id.data(), qsizetype(id.size()));
+    QByteArray raw;
+    bool exists = false;
+    {
+        auto base = m_database.query("SELECT raw, version, deleted FROM base WHERE rid = ?1", {row.rid});
+        if (!base)
+            return base.error();
+        if (base->next()) {
+            raw = base->bytes(0);
+            exists = base->integer(1) > 0 && base->integer(2) == 0;
+        }
+    }
+    std::optional<QJsonObject> doc;
+    if (exists)
+        doc = QJsonDocument::fromJson(raw).object();
+    bool pending = false;
+    {
+        auto ops = m_database.query("SELECT body FROM outbox WHERE id = ?1 AND state < 2 ORDER BY n", {idText});
+        if (!ops)
+            return ops.error();
+        while (ops->next()) {
+            const auto op = QJsonDocument::fromJson(ops->bytes(0)).object();
+            if (!doc && op[u"action"_s].toString() != "create"_L1)
+                continue; // its target is gone: the server will say so, nothing is shown back to life
+            pending = true;
+            doc = applyOperation(doc.value_or(QJsonObject()), op);
+        }
+    }
+    if (!doc) {
+        if (auto ok = m_database.run("DELETE FROM overlay WHERE rid = ?1", {row.rid}); !ok)
+            return ok;
+        if (auto ok = projector.forget(row.rid, row.type); !ok)
+            return ok;
+        // A placeholder whose only operation was taken back leaves nothing behind.
+        return pending ? done() : m_database.run("DELETE FROM base WHERE rid = ?1 AND version = 0", {row.rid});
+    }
+    if (!pending) {
+        if (auto ok = m_database.run("DELETE FROM overlay WHERE rid = ?1", {row.rid}); !ok)
+            return ok;
+        return projector.project(row.rid, row.type, row.customer, {raw.constData(), size_t(raw.size())}, m_today);
+    }
+    const auto visible = QJsonDocument(*doc).toJson(QJsonDocument::Compact);
+    if (auto ok = m_database.run("INSERT INTO overlay (rid, doc) VALUES (?1, ?2) ON CONFLICT (rid) DO UPDATE SET doc = excluded.doc", {row.rid, visible}); !ok)
+        return ok;
+    return projector.project(row.rid, row.type, row.customer, {visible.constData(), size_t(visible.size())}, m_today);
+}
+
+Done Records::eraseCustomer(Ordinal customer)
+{
+    if (auto ok = m_database.run("DELETE FROM base WHERE rid BETWEEN ?1 AND ?2", {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)}); !ok)
+        return ok;
+    return projector.forgetCustomer(customer);
+}
+
+Result<QByteArray> Records::visible(Rid rid)
+{
+    auto rows = m_database.query("SELECT coalesce(o.doc, b.raw) FROM base b LEFT JOIN overlay o ON o.rid = b.rid WHERE b.rid = ?1 AND b.deleted = 0", {rid});
+    if (!rows)
+        return rows.error();
+    return rows->next() ? rows->bytes(0) : QByteArray();
+}
+
+} // namespace zhike::storage

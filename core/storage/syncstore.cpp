@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/syncstore.h"
+
+#include "wire/record.h"
+
+#include <QCryptographicHash>
+
+namespace zhike::storage {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kIsolateAfter = 5;
+constexpr int kSuspectAfter = 8;
+constexpr qint64 kKeepDoneMs = 7ll * 24 * 3600 * 1000;
+
+} // namespace
+
+SyncStore::SyncStore(Database &database, QDate today) : m_database(database), m_records(database, today) {}
+
+Result<sync::Identity> SyncStore::identity()
+{
+    sync::Identity identity;
+    identity.deviceId = m_database.stateText(u"device_id"_s);
+    identity.incarnation = m_database.stateText(u"incarnation"_s).toLongLong();
+    identity.refreshToken = m_database.stateText(u"refresh_token"_s).toLatin1();
+    if (identity.deviceId.isEmpty())
+        return Error {ErrorCode::Unauthorized, u"this vault is not enrolled"_s, {}, {}};
+    return identity;
+}
+
+Result<QString> SyncStore::cursor()
+{
+    return m_database.stateText(u"cursor"_s);
+}
+
+Result<qint64> SyncStore::generation()
+{
+    return m_database.number("SELECT v FROM sync_state WHERE k = 'gen'", {}, 1);
+}
+
+Result<sync::ApplyOutcome> SyncStore::applyPull(const sync::PullPage &page)
+{
+    return m_database.transaction([&]() -> Result<sync::ApplyOutcome> {
+        sync::ApplyOutcome outcome;
+        const auto cursor = m_database.stateText(u"cursor"_s).toUtf8();
+        const auto expected = "sha256:" + QCryptographicHash::hash(cursor, QCryptographicHash::Sha256).toHex();
+        if (page.requestCursor.toLatin1() != expected) {
+            outcome.dropped = true;
+            return outcome;
+        }
+        if (auto ok = m_records.begin(); !ok)
+            return ok.error();
+        for (const auto &change : page.removed)
+            if (auto ok = dropScope(change.scope, outcome); !ok)
+                return ok.error();
+        for (const auto *list : {&page.added, &page.reset, &page.changed})
+            for (const auto &change : *list)
+                if (auto ok = startBootstrap(change); !ok)
+                    return ok.error();
+        auto gen = generation();
+        if (!gen)
+            return gen.error();
+        for (const auto &row : page.rows)
+            if (auto ok = applyRow(row, *gen, outcome); !ok)
+                return ok.error();
+        const bool bootstrapping = m_database.number("SELECT count(*) FROM bootstrap_job") > 0;
+        if (auto ok = m_database.setState(u"cursor"_s, page.nextCursor); !ok)
+            return ok.error();
+        if (auto ok = m_database.setState(u"consistent"_s, int(!page.more && !bootstrapping)); !ok)
+            return ok.error();
+        for (const auto &[key, value] : {std::pair(u"server_time"_s, page.serverTime), std::pair(u"lease_until"_s, page.leaseUntil), std::pair(u"epoch"_s, page.epoch)})
+            if (!value.isEmpty())
+                if (auto ok = m_database.setState(key, value); !ok)
+                    return ok.error();
+        if (!bootstrapping) {
+            if (auto ok = m_database.run("DELETE FROM member"); !ok)
+                return ok.error();
+            if (!page.more)
+                if (auto ok = compareDigests(page); !ok)
+                    return ok.error();
+        }
+        return outcome;
+    });
+}
+
+Done SyncStore::applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &outcome)
+{
+    if (row.type == "_member")
+        return applyMember(row, outcome);
+    auto scope = m_records.names.scope(row.scope);
+    if (!scope)
+        return scope.error();
+    auto customer = m_records.names.customer(row.type == "customer" && row.customerId.empty() ? row.id : row.customerId);
+    if (!customer)
+        return customer.error();
+    // Rows from before the customer's last change of membership are not valid here.
+    if (*customer > 0 && row.csn > 0 && row.csn < m_database.number("SELECT csn FROM member WHERE scope = ?1 AND customer = ?2", {*scope, *customer}))
+        return done();
+    auto found = m_records.find(row.id);
+    if (!found)
+        return found.error();
+    if (*found && (*found)->customer != *customer && row.version > (*found)->version) {
+        // The record went to another customer (a merge): its place is among his rows now.
+        if (auto ok = m_records.erase(**found); !ok)
+            return ok;
+        *found = std::nullopt;
+    }
+    if (!*found) {
+        BaseRow fresh;
+        fresh.scope = *scope;
+        fresh.customer = *customer;
+        fresh.version = row.version;
+        fresh.csn = row.csn;
+        fresh.deleted = row.deleted;
+        if (auto ok = m_records.insert(fresh, row.id, row.type, row.data, gen); !ok)
+            return ok;
+        ++outcome.rows;
+        if (row.deleted)
+            return done();
+        if (m_records.hasPending(row.id))
+            return m_records.rebase(fresh, row.id);
+        return m_records.show(fresh, row.data);
+    }
+    auto &local = **found;
+    if (row.version <= local.version)
+        return m_records.stamp(local.rid, gen);
+    const bool moved = local.scope != *scope;
+    local.scope = *scope;
+    local.version = row.version;
+    local.csn = row.csn;
+    ++outcome.rows;
+    if (row.deleted)
+        return m_records.bury(local, gen);
+    if (auto ok = m_records.update(local, row.data, gen); !ok)
+        return ok;
+    if (moved)
+        if (auto ok = m_records.projector.markStale(local.customer); !ok)
+            return ok;
+    if (m_records.hasPending(row.id))
+        return m_records.rebase(local, row.id);
+    return m_records.show(local, row.data);
+}
+
+Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
+{
+    auto scope = m_records.names.scope(row.scope);
+    if (!scope)
+        return scope.error();
+    auto customer = m_records.names.customer(row.customerId);
+    if (!customer)
+        return customer.error();
+    auto ok = m_database.run("INSERT INTO member (scope, customer, csn) VALUES (?1, ?2, ?3) ON CONFLICT (scope, customer) DO UPDATE SET csn = max(csn, excluded.csn)",
+                             {*scope, *customer, row.csn});
+    if (!ok)
+        return ok;
+    // Rows re-homed to another granted scope carry that scope and stay.
+    const auto first = packRid(*customer, TypeCode(0), 0, 0);
+    const auto last = rangeEnd(*customer, TypeCode::Other);
+    const auto stays = m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2 AND NOT (scope = ?3 AND csn < ?4) AND version > 0 AND deleted = 0",
+                                         {first, last, *scope, row.csn});
+    if (stays == 0) {
+        if (m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2", {first, last}) > 0)
+            ++outcome.purgedCustomers;
+        return m_records.eraseCustomer(*customer);
+    }
+    QList<BaseRow> stale;
+    {
+        auto rows = m_database.query("SELECT rid FROM base WHERE rid BETWEEN ?1 AND ?2 AND scope = ?3 AND csn < ?4 AND version > 0", {first, last, *scope, row.csn});
+        if (!rows)
+            return rows.error();
+        while (rows->next()) {
+            BaseRow old;
+            old.rid = rows->integer(0);
+            old.type = typeOf(old.rid);
+            stale.append(old);
+        }
+    }
+    for (const auto &old : std::as_const(stale))
+        if (auto erased = m_records.erase(old); !erased)
+            return erased;
+    return done();
+}
+
+Done SyncStore::startBootstrap(const sync::ScopeChange &change)
+{
+    auto scope = m_records.names.scope(change.scope.toStdString());
+    if (!scope)
+        return scope.error();
+    auto gen = generation();
+    if (!gen)
+        return gen.error();
+    if (auto ok = m_database.setState(u"gen"_s, *gen + 1); !ok)
+        return ok;
+    if (auto ok = m_database.run("UPDATE scope_ref SET granted = 1, role = ?2 WHERE n = ?1", {*scope, change.role}); !ok)
+        return ok;
+    if (change.snapshot.isEmpty())
+        return done();
+    return m_database.run("INSERT OR REPLACE INTO bootstrap_job (scope, gen, token, not_before) VALUES (?1, ?2, ?3, ?4)",
+                          {*scope, *gen + 1, change.snapshot, QDateTime::currentMSecsSinceEpoch() + change.notBeforeS * 1000});
+}
+
+Done SyncStore::dropScope(const QString &scope, sync::ApplyOutcome &outcome)
+{
+    auto number = m_records.names.scope(scope.toStdString());
+    if (!number)
+        return number.error();
+    QList<BaseRow> gone;
+    QSet<Ordinal> customers;
+    {
+        auto rows = m_database.query("SELECT rid, customer FROM base WHERE scope = ?1", {*number});
+        if (!rows)
+            return rows.error();
+        while (rows->next()) {
+            BaseRow row;
+            row.rid = rows->integer(0);
+            row.type = typeOf(row.rid);
+            gone.append(row);
+            customers.insert(rows->integer(1));
+        }
+    }
+    for (const auto &row : std::as_const(gone))
+        if (auto ok = m_records.erase(row); !ok)
+            return ok;
+    for (const auto customer : std::as_const(customers)) {
+        if (customer == 0)
+            continue;
+        const auto left = m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2", {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)});
+        if (left == 0) {
+            ++outcome.purgedCustomers;
+            if (auto ok = m_records.eraseCustomer(customer); !ok)
+                return ok;
+        }
+    }
+    if (auto ok = m_database.run("DELETE FROM bootstrap_job WHERE scope = ?1", {*number}); !ok)
+        return ok;
+    return m_database.run("UPDATE scope_ref SET granted = 0 WHERE n = ?1", {*number});
+}
+
+Done SyncStore::compareDigests(const sync::PullPage &page)
+{
+    // A divergence is found and said; repair through /verify belongs to the sync centre's next step.
+    int mismatches = 0;
+    for (auto scope = page.digest.begin(); scope != page.digest.end(); ++scope) {
+        auto number = m_records.names.scope(scope.key().toStdString());
+        if (!number)
+            return number.error();
+        QHash<QString, sync::DigestEntry> local;
+        auto rows = m_database.query("SELECT t.name, b.id, b.version FROM base b JOIN type_ref t ON t.n = b.type WHERE b.scope = ?1 AND b.deleted = 0 AND b.version > 0", {*number});
+        if (!rows)
+            return rows.error();
+        while (rows->next()) {
+            auto &entry = local[rows->text(0)];
+            ++entry.n;
+            entry.sum += wire::digestOf(rows->text(1), rows->integer(2));
+        }
+        for (auto type = scope->begin(); type != scope->end(); ++type) {
+            const auto mine = local.value(type.key());
+            mismatches += mine.n != type->n || mine.sum != type->sum;
+        }
+    }
+    return m_database.setState(u"digest_mismatches"_s, mismatches);
+}
+
+Result<std::optional<sync::BootstrapJob>> SyncStore::nextBootstrap(qint64 nowMs)
+{
+    auto rows = m_database.query("SELECT s.id, j.token FROM bootstrap_job j JOIN scope_ref s ON s.n = j.scope WHERE j.not_before <= ?1 OR ?1 < 0"
+                                 " ORDER BY substr(s.id, 1, 4) <> 'ref:', j.gen LIMIT 1",
+                                 {qMax(nowMs, QDateTime::currentMSecsSinceEpoch())});
+    if (!rows)
+        return rows.error();
+    if (!rows->next())
+        return std::optional<sync::BootstrapJob>();
+    return std::optional(sync::BootstrapJob {rows->text(0), rows->text(1)});
+}
+
+Result<sync::ApplyOutcome> SyncStore::applySnapshot(const QString &scope, const QString &token, const sync::SnapshotPage &page)
+{
+    return m_database.transaction([&]() -> Result<sync::ApplyOutcome> {
+        sync::ApplyOutcome outcome;
+        if (auto ok = m_records.begin(); !ok)
+            return ok.error();
+        auto number = m_records.names.scope(scope.toStdString());
+        if (!number)
+            return number.error();
+        qint64 jobGen = 0;
+        {
+            auto job = m_database.query("SELECT gen, token FROM bootstrap_job WHERE scope = ?1", {*number});
+            if (!job)
+                return job.error();
+            if (!job->next() || job->text(1) != token) {
+                outcome.dropped = true;
+                return outcome;
+            }
+            jobGen = job->integer(0);
+        }
+        auto gen = generation();
+        if (!gen)
+            return gen.error();
+        for (const auto &row : page.rows)
+            if (auto ok = applyRow(row, *gen, outcome); !ok)
+                return ok.error();
+        if (page.next.isEmpty()) {
+            if (auto ok = finishBootstrap(*number, jobGen); !ok)
+                return ok.error();
+        } else if (auto ok = m_database.run("UPDATE bootstrap_job SET token = ?2, done = ?3, estimate = ?4 WHERE scope = ?1", {*number, page.next, page.done, page.estimate}); !ok) {
+            return ok.error();
+        }
+        if (auto ok = m_database.setState(u"consistent"_s, 0); !ok)
+            return ok.error();
+        return outcome;
+    });
+}
+
+Done SyncStore::finishBootstrap(qint64 scope, qint64 gen)
+{
+    // Mark and sweep: what the snapshot and the feed since did not show, the server no longer has. Tombstones have done their duty.
+    QList<BaseRow> gone;
+    {
+        auto rows = m_database.query("SELECT rid FROM base WHERE scope = ?1 AND version > 0 AND (gen < ?2 OR deleted = 1)", {scope, gen});
+        if (!rows)
+            return rows.error();
+        while (rows->next()) {
+            BaseRow row;
+            row.rid = rows->integer(0);
+            row.type = typeOf(row.rid);
+            gone.append(row);
+        }
+    }
+    for (const auto &row : std::as_const(gone))
+        if (auto ok = m_records.erase(row); !ok)
+            return ok;
+    return m_database.run("DELETE FROM bootstrap_job WHERE scope = ?1", {scope});
+}
+
+Result<sync::OutgoingBatch> SyncStore::nextBatch(int maxOps, qsizetype maxBytes, qint64 nowMs)
+{
+    return m_database.transaction([&]() -> Result<sync::OutgoingBatch> {
+        sync::OutgoingBatch batch;
+        QSet<QString> blocked;
+        {
+            auto parked = m_database.query("SELECT DISTINCT id FROM outbox WHERE state = 2");
+            if (!parked)
+                return parked.error();
+            while (parked->next())
+                blocked.insert(parked->text(0));
+        }
+        QList<qint64> chosen;
+        qsizetype bytes = 0;
+        {
+            auto rows = m_database.query("SELECT n, op_id, id, body, attempts, next_at FROM outbox WHERE state < 2 ORDER BY n");
+            if (!rows)
+                return rows.error();
+            while (rows->next() && batch.ops.size() < maxOps) {
+                const auto id = rows->text(2);
+                // A resolution names the operation it settles and goes past it; anything else waits behind what is parked or delayed on its record.
+                const auto body = rows->bytes(3);
+                if (rows->integer(5) > nowMs || (blocked.contains(id) && !body.contains("\"resolves\""))) {
+                    blocked.insert(id);
+                    continue;
+                }
+                const bool alone = rows->integer(4) >= kIsolateAfter;
+                if (alone && !batch.ops.isEmpty())
+                    break;
+                if (!batch.ops.isEmpty() && bytes + body.size() > maxBytes)
+                    break;
+                bytes += body.size();
+                chosen.append(rows->integer(0));
+                batch.opIds.append(rows->text(1));
+                batch.ops.append(body);
+                if (alone)
+                    break;
+            }
+        }
+        for (const auto n : std::as_const(chosen))
+            if (auto ok = m_database.run("UPDATE outbox SET state = 1, sent = 1 WHERE n = ?1", {n}); !ok)
+                return ok.error();
+        return batch;
+    });
+}
+
+Result<sync::PushOutcome> SyncStore::applyPushAnswer(const sync::PushAnswer &answer, const QStringList &sent, qint64 nowMs)
+{
+    return m_database.transaction([&]() -> Result<sync::PushOutcome> {
+        sync::PushOutcome outcome;
+        auto gen = generation();
+        if (!gen)
+            return gen.error();
+        QSet<QString> touched;
+        for (const auto &result : answer.results) {
+            if (!sent.contains(result.opId))
+                continue; // an answer to something that was not asked
+            const bool accepted = result.status == "applied"_L1 || result.status == "merged"_L1 || result.status == "noop"_L1;
+            Done ok = done();
+            if (accepted || result.status == "pending_approval"_L1) {
+                ++outcome.done;
+                ok = m_database.run("UPDATE outbox SET state = 3, done_at = ?2, answer = ?3 WHERE op_id = ?1", {result.opId, nowMs, result.answer});
+            } else if (result.status == "retry"_L1) {
+                outcome.retryAfterS = qMax(outcome.retryAfterS, qMax<qint64>(1, result.retryAfterS));
+                ok = m_database.run("UPDATE outbox SET state = 0, next_at = ?2 WHERE op_id = ?1", {result.opId, nowMs + qMax<qint64>(1, result.retryAfterS) * 1000});
+            } else {
+                ++(result.status == "conflict"_L1 ? outcome.conflicts : outcome.rejected);
+                ok = m_database.run("UPDATE outbox SET state = 2, answer = ?2 WHERE op_id = ?1", {result.opId, result.answer});
+            }
+            if (!ok)
+                return ok.error();
+            auto id = m_database.query("SELECT id FROM outbox WHERE op_id = ?1", {result.opId});
+            if (!id)
+                return id.error();
+            if (id->next())
+                touched.insert(id->text(0));
+        }
+        // With the operations settled the rows come in, and what is shown is derived again.
+        if (auto ok = m_records.begin(); !ok)
+            return ok.error();
+        sync::ApplyOutcome applied;
+        for (const auto &result : answer.results)
+            if (result.hasRecord && sent.contains(result.opId) && !result.record.scope.empty())
+                if (auto ok = applyRow(result.record, *gen, applied); !ok)
+                    return ok.error();
+        for (const auto &id : std::as_const(touched)) {
+            const auto utf8 = id.toUtf8();
+            const std::string_view view(utf8.constData(), size_t(utf8.size()));
+            auto row = m_records.find(view);
+            if (!row)
+                return row.error();
+            if (*row)
+                if (auto ok = m_records.rebase(**row, view); !ok)
+                    return ok.error();
+        }
+        return outcome;
+    });
+}
+
+Done SyncStore::noteSendFailure(const QStringList &opIds, bool parkSingle)
+{
+    return m_database.transaction([&]() -> Done {
+        for (const auto &id : opIds) {
+            if (auto ok = m_database.run("UPDATE outbox SET attempts = attempts + 1 WHERE op_id = ?1", {id}); !ok)
+                return ok;
+            if (parkSingle && opIds.size() == 1)
+                if (auto ok = m_database.run("UPDATE outbox SET state = 2, answer = CAST('{\"status\":\"suspect\"}' AS BLOB) WHERE op_id = ?1 AND attempts >= ?2", {id, kSuspectAfter});
+                    !ok)
+                    return ok;
+        }
+        return done();
+    });
+}
+
+Result<qint64> SyncStore::ackFloor()
+{
+    const auto last = m_database.number("SELECT v FROM sync_state WHERE k = 'last_n'");
+    return m_database.number("SELECT min(n) FROM outbox WHERE state < 3", {}, last + 1) - 1;
+}
+
+Done SyncStore::resetAll()
+{
+    return m_database.transaction([&]() -> Done {
+        // Base rows stay readable until the snapshot has swept them; outbox, conflicts and drafts are untouched.
+        if (auto ok = m_database.run("DELETE FROM bootstrap_job"); !ok)
+            return ok;
+        if (auto ok = m_database.setState(u"consistent"_s, 0); !ok)
+            return ok;
+        return m_database.setState(u"cursor"_s, QString());
+    });
+}
+
+Done SyncStore::noteRound(qint64 atMs, const QString &outcome)
+{
+    return m_database.transaction([&]() -> Done {
+        if (auto ok = m_database.run("INSERT OR REPLACE INTO sync_history (at, outcome) VALUES (?1, ?2)", {atMs, outcome}); !ok)
+            return ok;
+        if (auto ok = m_database.run("DELETE FROM sync_history WHERE at NOT IN (SELECT at FROM sync_history ORDER BY at DESC LIMIT 200)"); !ok)
+            return ok;
+        if (outcome == "ok"_L1)
+            if (auto ok = m_database.setState(u"last_success"_s, atMs); !ok)
+                return ok;
+        if (auto ok = m_database.setState(u"last_attempt"_s, atMs); !ok)
+            return ok;
+        if (auto ok = m_database.setState(u"last_error"_s, outcome == "ok"_L1 ? QString() : outcome); !ok)
+            return ok;
+        return m_database.run("DELETE FROM outbox WHERE state > 2 AND done_at < ?1", {atMs - kKeepDoneMs});
+    });
+}
+
+} // namespace zhike::storage

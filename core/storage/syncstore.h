@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "storage/records.h"
+#include "sync/store.h"
+
+namespace zhike::storage {
+
+//! The sync engine's Store on the encrypted cache: every call one transaction (sync-protocol §4.3, §4.5, §5.7).
+class SyncStore final : public sync::Store {
+public:
+    //! \param database stays the caller's; one thread
+    SyncStore(Database &database, QDate today);
+
+    Result<sync::Identity> identity() override;
+    Result<QString> cursor() override;
+    Result<sync::ApplyOutcome> applyPull(const sync::PullPage &page) override;
+    Result<std::optional<sync::BootstrapJob>> nextBootstrap(qint64 nowMs) override;
+    Result<sync::ApplyOutcome> applySnapshot(const QString &scope, const QString &token, const sync::SnapshotPage &page) override;
+    Result<sync::OutgoingBatch> nextBatch(int maxOps, qsizetype maxBytes, qint64 nowMs) override;
+    Result<sync::PushOutcome> applyPushAnswer(const sync::PushAnswer &answer, const QStringList &sent, qint64 nowMs) override;
+    Done noteSendFailure(const QStringList &opIds, bool parkSingle) override;
+    Result<qint64> ackFloor() override;
+    Done resetAll() override;
+    Done noteRound(qint64 atMs, const QString &outcome) override;
+
+private:
+    Done applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &outcome);
+    Done applyMember(const sync::Row &row, sync::ApplyOutcome &outcome);
+    Done startBootstrap(const sync::ScopeChange &change);
+    Done dropScope(const QString &scope, sync::ApplyOutcome &outcome);
+    Done finishBootstrap(qint64 scope, qint64 gen);
+    Done compareDigests(const sync::PullPage &page);
+    Result<qint64> generation();
+
+    Database &m_database;
+    Records m_records;
+};
+
+//! State of an operation in the outbox.
+enum class OpState { Queued = 0, InFlight = 1, Parked = 2, Done = 3, Discarded = 4 };
+
+} // namespace zhike::storage

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sync/engine.h"
+
+#include "domain/ids.h"
+#include "wire/record.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUrl>
+
+namespace zhike::sync {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kMaxAttempts = 3;
+constexpr qsizetype kMaxPushBytes = 900 * 1024;
+
+} // namespace
+
+qint64 backOffMs(int attempt, QRandomGenerator &random)
+{
+    const qint64 cap = attempt > 7 ? 300'000 : qMin<qint64>(300'000, 2'000ll << attempt);
+    return random.bounded(cap + 1);
+}
+
+Engine::Engine(Store &store, const Clock &clock, AccessToken &token) : m_store(store), m_clock(clock), m_token(token) {}
+
+std::optional<HttpRequest> Engine::start()
+{
+    m_result = {};
+    auto identity = m_store.identity();
+    if (!identity)
+        return finish(identity.error());
+    m_identity = *identity;
+    m_after = Step::Push;
+    return proceed();
+}
+
+Engine::Next Engine::proceed()
+{
+    if (m_token.token.isEmpty() || m_token.expiresMs <= m_clock.nowMs() + 5'000)
+        return token();
+    switch (m_after) {
+    case Step::Push: return push();
+    case Step::Pull: return pull();
+    case Step::Snapshot: return snapshot();
+    case Step::Idle:
+    case Step::Token: break;
+    }
+    return finish();
+}
+
+Engine::Next Engine::send(Step step, HttpRequest request)
+{
+    request.headers.append({"Request-Id", newUuid(m_clock.nowMs()).toLatin1()});
+    m_step = step;
+    m_attempts = 0;
+    m_outstanding = std::move(request);
+    return m_outstanding;
+}
+
+HttpRequest Engine::authorised(const QByteArray &method, const QByteArray &path, const QByteArray &body) const
+{
+    const auto media = QByteArray(wire::kMediaType) + ";schema=" + QByteArray::number(wire::kSchema);
+    HttpRequest request {method, path, {{"Authorization", "Bearer " + m_token.token}, {"Zhike-Device", m_identity.deviceId.toLatin1()}, {"Accept", media}, {"Accept-Encoding", "gzip"}}, body};
+    if (!body.isEmpty()) {
+        request.headers.append({"Content-Type", media});
+        request.headers.append({"Content-Digest", wire::contentDigest(body)});
+    }
+    return request;
+}
+
+Engine::Next Engine::token()
+{
+    if (m_identity.refreshToken.isEmpty())
+        return finish(Error {ErrorCode::Unauthorized, u"no refresh token"_s, {}, {}});
+    return send(Step::Token, {"POST", "/oauth/token", {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}, {"Accept-Encoding", "gzip"}},
+                              "grant_type=refresh_token&refresh_token=" + QUrl::toPercentEncoding(QString::fromLatin1(m_identity.refreshToken))});
+}
+
+Engine::Next Engine::push()
+{
+    m_after = Step::Push;
+    auto batch = m_store.nextBatch(m_maxOps, kMaxPushBytes, m_clock.nowMs());
+    if (!batch)
+        return finish(batch.error());
+    if (batch->ops.isEmpty())
+        return pull();
+    m_batch = std::move(*batch);
+    m_progress = {u"push"_s, m_result.pushed, m_result.pushed + m_batch.ops.size()};
+    const auto floor = m_store.ackFloor();
+    if (!floor)
+        return finish(floor.error());
+    const auto cursor = m_store.cursor();
+    if (!cursor)
+        return finish(cursor.error());
+    QByteArray body = "{\"incarnation\":" + QByteArray::number(m_identity.incarnation) + ",\"ack_floor\":\"" + QByteArray::number(*floor) + "\",\"cursor\":"
+        + (cursor->isEmpty() ? QByteArray("null") : '"' + cursor->toUtf8() + '"') + ",\"ops\":[";
+    for (qsizetype i = 0; i < m_batch.ops.size(); ++i)
+        body += (i ? "," : "") + m_batch.ops[i];
+    body += "]}";
+    return send(Step::Push, authorised("POST", "/sync/v1/push", body));
+}
+
+Engine::Next Engine::pull()
+{
+    m_after = Step::Pull;
+    if (m_progress.phase != "pull"_L1)
+        m_progress = {u"pull"_s, 0, 0};
+    const auto cursor = m_store.cursor();
+    if (!cursor)
+        return finish(cursor.error());
+    const auto floor = m_store.ackFloor();
+    if (!floor)
+        return finish(floor.error());
+    const QByteArray body = "{\"cursor\":" + (cursor->isEmpty() ? QByteArray("null") : '"' + cursor->toUtf8() + '"') + ",\"limit\":500,\"ack_floor\":\"" + QByteArray::number(*floor) + "\"}";
+    return send(Step::Pull, authorised("POST", "/sync/v1/pull", body));
+}
+
+Engine::Next Engine::snapshot()
+{
+    m_after = Step::Snapshot;
+    auto job = m_store.nextBootstrap(m_clock.nowMs());
+    if (!job)
+        return finish(job.error());
+    if (!*job) {
+        if (!m_bootstrapped)
+            return finish();
+        m_bootstrapped = false; // what changed meanwhile comes by feed
+        return pull();
+    }
+    m_job = **job;
+    m_bootstrapped = true;
+    const auto path = "/sync/v1/scopes/" + QUrl::toPercentEncoding(m_job.scope) + "/snapshot?token=" + QUrl::toPercentEncoding(m_job.token);
+    return send(Step::Snapshot, authorised("GET", path, {}));
+}
+
+Engine::Next Engine::finish(std::optional<Error> error)
+{
+    m_step = Step::Idle;
+    m_result.error = std::move(error);
+    (void)m_store.noteRound(m_clock.nowMs(), m_result.error ? toWire(m_result.error->code) : u"ok"_s);
+    return std::nullopt;
+}
+
+Engine::Next Engine::retrySame(const char *why)
+{
+    if (++m_attempts < kMaxAttempts && m_result.reachedServer)
+        return m_outstanding;
+    if (m_step == Step::Push)
+        (void)m_store.noteSendFailure(m_batch.opIds, true);
+    return finish(Error {m_result.reachedServer ? ErrorCode::Protocol : ErrorCode::Offline, QString::fromUtf8(why), {}, {}});
+}
+
+std::optional<HttpRequest> Engine::onResponse(const HttpResponse &response)
+{
+    if (m_step == Step::Idle)
+        return std::nullopt; // a late answer of a round that has ended
+    if (response.status == 0) {
+        if (m_step == Step::Push)
+            (void)m_store.noteSendFailure(m_batch.opIds, m_result.reachedServer);
+        return finish(Error {ErrorCode::Offline, QString::fromUtf8(response.failure), {}, {}});
+    }
+    // Only what carries our media types is an answer; a portal's page is a network failure, whatever its status.
+    const auto type = response.header("content-type").toLower();
+    const bool problem = type.startsWith("application/problem+json") || (m_step == Step::Token && response.status >= 400 && type.startsWith("application/json"));
+    const bool ours = type.startsWith(wire::kMediaType) || (m_step == Step::Token && type.startsWith("application/json"));
+    if (!problem && !(ours && response.status < 300) && response.status < 500) {
+        if (m_step == Step::Push)
+            (void)m_store.noteSendFailure(m_batch.opIds, false);
+        return finish(Error {ErrorCode::Protocol, u"status %1, not an answer of the central endpoint"_s.arg(response.status), {}, {}});
+    }
+    QByteArray body;
+    if (response.status < 500 && !decodeBody(response, body)) {
+        m_result.reachedServer = true;
+        return retrySame("body does not match its digest or exceeds the caps");
+    }
+    m_result.reachedServer = true;
+    if (response.status >= 300)
+        return onProblem(response.status, response, body);
+    switch (m_step) {
+    case Step::Token: return onToken(response.status, body);
+    case Step::Push: return onPush(body);
+    case Step::Pull: return onPull(body);
+    case Step::Snapshot: return onSnapshot(body);
+    case Step::Idle: break;
+    }
+    return finish();
+}
+
+Engine::Next Engine::onToken(int, const QByteArray &body)
+{
+    const auto answer = QJsonDocument::fromJson(body).object();
+    m_token.token = answer[u"access_token"_s].toString().toLatin1();
+    if (m_token.token.isEmpty())
+        return finish(Error {ErrorCode::Protocol, u"token answer without a token"_s, {}, {}});
+    m_token.expiresMs = m_clock.nowMs() + qMax(30, answer[u"expires_in"_s].toInt(600)) * 1000ll;
+    return proceed();
+}
+
+Engine::Next Engine::onPush(const QByteArray &body)
+{
+    auto answer = PushAnswer::parse(body);
+    if (!answer)
+        return retrySame("push answer does not parse");
+    auto outcome = m_store.applyPushAnswer(*answer, m_batch.opIds, m_clock.nowMs());
+    if (!outcome)
+        return finish(outcome.error());
+    m_result.pushed += outcome->done;
+    m_result.conflicts += outcome->conflicts;
+    m_result.rejected += outcome->rejected;
+    if (outcome->retryAfterS > 0) {
+        m_result.retryAfterS = outcome->retryAfterS;
+        return pull();
+    }
+    return push();
+}
+
+Engine::Next Engine::onPull(const QByteArray &body)
+{
+    auto page = PullPage::parse(body);
+    if (!page)
+        return retrySame("pull answer does not parse");
+    auto outcome = m_store.applyPull(*page);
+    if (!outcome)
+        return finish(outcome.error());
+    if (outcome->dropped)
+        return retrySame("answer to another cursor");
+    m_result.pulled += outcome->rows;
+    m_result.purged += outcome->purgedCustomers;
+    m_progress.done += qint64(page->rows.size());
+    return page->more ? pull() : snapshot();
+}
+
+Engine::Next Engine::onSnapshot(const QByteArray &body)
+{
+    auto page = SnapshotPage::parse(body);
+    if (!page)
+        return retrySame("snapshot page does not parse");
+    auto outcome = m_store.applySnapshot(m_job.scope, m_job.token, *page);
+    if (!outcome)
+        return finish(outcome.error());
+    m_result.pulled += outcome->rows;
+    m_progress = {u"bootstrap"_s, page->done, page->estimate};
+    return snapshot();
+}
+
+Engine::Next Engine::onProblem(int status, const HttpResponse &response, const QByteArray &body)
+{
+    const auto problem = QJsonDocument::fromJson(body).object();
+    const auto kind = problem[u"type"_s].toString().section(u'/', -1);
+    const auto detail = u"%1 %2 %3"_s.arg(status).arg(kind, problem[u"title"_s].toString());
+    bool number = false;
+    if (const auto after = response.header("retry-after").toLongLong(&number); number)
+        m_result.retryAfterS = after;
+    else
+        m_result.retryAfterS = problem[u"not_before_s"_s].toInteger();
+
+    if (m_step == Step::Token)
+        return finish(Error {status < 500 ? ErrorCode::Unauthorized : ErrorCode::Server, detail, {}, {}});
+    if (status == 401 && !m_refreshed) {
+        m_refreshed = true; // once a round; a 401 never consumes an operation
+        m_token = {};
+        return proceed();
+    }
+    if ((status == 410 || kind == "cursor-invalid"_L1) && m_resets++ < 2) {
+        if (auto ok = m_store.resetAll(); !ok)
+            return finish(ok.error());
+        return pull();
+    }
+    if (status == 413 && m_step == Step::Push && m_maxOps > 1) {
+        m_maxOps = qMax(1, int(m_batch.ops.size()) / 2);
+        return push();
+    }
+    if (m_step == Step::Push && status >= 500)
+        (void)m_store.noteSendFailure(m_batch.opIds, true);
+    switch (status) {
+    case 401: return finish(Error {ErrorCode::Unauthorized, detail, {}, {}});
+    case 403: return finish(Error {kind == "device-revoked"_L1 ? ErrorCode::Revoked : ErrorCode::Denied, detail, {}, {}});
+    case 406:
+    case 415: return finish(Error {ErrorCode::Unsupported, detail, {}, {}});
+    case 408:
+    case 425:
+    case 429:
+    case 503: return finish(Error {ErrorCode::Busy, detail, {}, {}});
+    case 409: return finish(Error {ErrorCode::Conflict, detail, {}, {}});
+    default: return finish(Error {status >= 500 ? ErrorCode::Server : ErrorCode::Protocol, detail, {}, {}});
+    }
+}
+
+} // namespace zhike::sync

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "sync/http.h"
+#include "sync/store.h"
+
+#include "domain/clock.h"
+
+#include <QRandomGenerator>
+
+namespace zhike::sync {
+
+//! Kept between rounds in memory only.
+struct AccessToken {
+    QByteArray token;
+    qint64 expiresMs = 0;
+};
+
+struct RoundResult {
+    std::optional<Error> error;
+    int pushed = 0;
+    int pulled = 0;
+    int conflicts = 0;
+    int rejected = 0;
+    int purged = 0;
+    qint64 retryAfterS = 0;
+    bool reachedServer = false;
+};
+
+struct Progress {
+    QString phase; //!< push, pull, bootstrap
+    qint64 done = 0;
+    qint64 total = 0;
+};
+
+//! One sync round as a state machine without I/O: requests out, responses in; storage through the Store port, time and chance given.
+//! Order: push → pull until the head → bootstrap → pull again (sync-protocol §5.7). Not thread-safe; one round at a time.
+class Engine {
+public:
+    Engine(Store &store, const Clock &clock, AccessToken &token);
+
+    //! First request of a round; nullopt when the round could not even start (see result()).
+    std::optional<HttpRequest> start();
+    //! Feeds the answer, gives the next request; nullopt: the round has ended.
+    std::optional<HttpRequest> onResponse(const HttpResponse &response);
+    [[nodiscard]] const RoundResult &result() const { return m_result; }
+    [[nodiscard]] const Progress &progress() const { return m_progress; }
+
+private:
+    enum class Step { Idle, Token, Push, Pull, Snapshot };
+    using Next = std::optional<HttpRequest>;
+
+    Next proceed();
+    Next token();
+    Next push();
+    Next pull();
+    Next snapshot();
+    Next send(Step step, HttpRequest request);
+    Next finish(std::optional<Error> error = {});
+    Next onToken(int status, const QByteArray &body);
+    Next onPush(const QByteArray &body);
+    Next onPull(const QByteArray &body);
+    Next onSnapshot(const QByteArray &body);
+    Next onProblem(int status, const HttpResponse &response, const QByteArray &body);
+    Next retrySame(const char *why);
+    HttpRequest authorised(const QByteArray &method, const QByteArray &path, const QByteArray &body) const;
+
+    Store &m_store;
+    const Clock &m_clock;
+    AccessToken &m_token;
+    Identity m_identity;
+    RoundResult m_result;
+    Progress m_progress;
+    Step m_step = Step::Idle;
+    Step m_after = Step::Push; //!< what follows once there is a token
+    HttpRequest m_outstanding;
+    int m_attempts = 0;
+    bool m_refreshed = false;
+    int m_resets = 0;
+    int m_maxOps = 100;
+    OutgoingBatch m_batch;
+    BootstrapJob m_job;
+    bool m_bootstrapped = false;
+};
+
+//! Full jitter (§8): a random wait up to min(300 s, 2 s · 2^attempt), in milliseconds.
+qint64 backOffMs(int attempt, QRandomGenerator &random);
+
+} // namespace zhike::sync

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "domain/result.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QStringList>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+//! What the server's answers say, parsed once; the views point into the page's own buffer and live as long as it does.
+namespace zhike::sync {
+
+struct Row {
+    std::string_view type;
+    std::string_view id;
+    std::string_view scope;
+    std::string_view customerId; //!< empty when the record belongs to none
+    qint64 version = 0;
+    qint64 csn = 0;
+    bool deleted = false;
+    std::string_view data; //!< JSON text of the object as it came; empty for tombstones
+};
+
+struct ScopeChange {
+    QString scope;
+    QString role;
+    QString snapshot; //!< token of the first page
+    qint64 notBeforeS = 0;
+    QString reason;
+};
+
+struct DigestEntry {
+    qint64 n = 0;
+    quint64 sum = 0;
+};
+
+//! Owns the bytes behind the rows.
+class PageBuffer {
+public:
+    PageBuffer();
+    ~PageBuffer();
+    PageBuffer(PageBuffer &&) noexcept;
+    PageBuffer &operator=(PageBuffer &&) noexcept;
+
+private:
+    friend struct PageReader;
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+struct PullPage {
+    PageBuffer buffer;
+    QString requestCursor; //!< "sha256:…" of the cursor the server answered
+    QString epoch;
+    QString serverTime;
+    QString leaseUntil;
+    QList<ScopeChange> added, reset, changed, removed;
+    std::vector<Row> rows;
+    QString nextCursor;
+    bool more = false;
+    QHash<QString, QHash<QString, DigestEntry>> digest; //!< scope → type
+    static Result<PullPage> parse(const QByteArray &json);
+};
+
+struct SnapshotPage {
+    PageBuffer buffer;
+    std::vector<Row> rows;
+    QString next; //!< empty: last page
+    qint64 done = 0;
+    qint64 estimate = 0;
+    static Result<SnapshotPage> parse(const QByteArray &json);
+};
+
+struct OpResult {
+    QString opId;
+    QString status; //!< applied, merged, noop, pending_approval, conflict, rejected, blocked, retry
+    qint64 retryAfterS = 0;
+    bool hasRecord = false;
+    Row record;
+    QByteArray answer; //!< the whole result as JSON, kept with parked operations
+};
+
+struct PushAnswer {
+    PageBuffer buffer;
+    std::vector<OpResult> results;
+    QString serverTime;
+    static Result<PushAnswer> parse(const QByteArray &json);
+};
+
+} // namespace zhike::sync

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "sync/page.h"
+
+namespace zhike::sync {
+
+struct Identity {
+    QString deviceId;
+    qint64 incarnation = 1;
+    QByteArray refreshToken;
+};
+
+struct BootstrapJob {
+    QString scope;
+    QString token;
+};
+
+//! Operations to send, as the frozen bytes of their JSON objects, oldest first.
+struct OutgoingBatch {
+    QStringList opIds;
+    QList<QByteArray> ops;
+};
+
+struct ApplyOutcome {
+    bool dropped = false; //!< an answer to a cursor that is no longer ours: nothing was changed
+    int rows = 0;         //!< rows that changed base
+    int purgedCustomers = 0;
+};
+
+struct PushOutcome {
+    int done = 0;
+    int conflicts = 0;
+    int rejected = 0;
+    qint64 retryAfterS = 0; //!< > 0: something waits
+};
+
+//! What the engine needs kept: each call is one transaction, on disk when it returns.
+class Store {
+public:
+    Store() = default;
+    virtual ~Store() = default;
+    Store(const Store &) = delete;
+    Store &operator=(const Store &) = delete;
+
+    virtual Result<Identity> identity() = 0;
+    virtual Result<QString> cursor() = 0; //!< empty before the first pull
+    virtual Result<ApplyOutcome> applyPull(const PullPage &page) = 0;
+    virtual Result<std::optional<BootstrapJob>> nextBootstrap(qint64 nowMs) = 0;
+    //! \param token the one the page was asked with; a page of another token is dropped
+    virtual Result<ApplyOutcome> applySnapshot(const QString &scope, const QString &token, const SnapshotPage &page) = 0;
+    //! Marks what it returns as in flight. An operation that was sent before comes out with the same bytes.
+    virtual Result<OutgoingBatch> nextBatch(int maxOps, qsizetype maxBytes, qint64 nowMs) = 0;
+    virtual Result<PushOutcome> applyPushAnswer(const PushAnswer &answer, const QStringList &sent, qint64 nowMs) = 0;
+    //! The batch got no answer or a 5xx: poison rule (§5.7).
+    virtual Done noteSendFailure(const QStringList &opIds, bool parkSingle) = 0;
+    virtual Result<qint64> ackFloor() = 0;
+    //! All scopes start again from a snapshot; outbox, conflicts and drafts stay.
+    virtual Done resetAll() = 0;
+    virtual Done noteRound(qint64 atMs, const QString &outcome) = 0;
+};
+
+} // namespace zhike::sync
