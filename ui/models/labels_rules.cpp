@@ -136,7 +136,7 @@ QString Labels::recordType(QStringView type)
 QString Labels::action(QStringView action)
 {
     static constexpr Name names[]
-        = {{"create", QT_TR_NOOP("New")}, {"patch", QT_TR_NOOP("Changed")}, {"delete", QT_TR_NOOP("Deleted")}, {"command", QT_TR_NOOP("Request")}};
+        = {{"create", QT_TR_NOOP("Created")}, {"patch", QT_TR_NOOP("Changed")}, {"delete", QT_TR_NOOP("Deleted")}, {"command", QT_TR_NOOP("Request")}};
     return named(names, action);
 }
 

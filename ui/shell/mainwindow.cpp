@@ -302,17 +302,18 @@ void MainWindow::addFollowUp(const CustomerId &customer)
 void MainWindow::askCounts()
 {
     const quint64 request = ++m_countRequest;
-    using Answer = std::pair<Result<services::SegmentCounts>, Result<services::SyncStatus>>;
-    whenAnswered(m_desk.read([](services::Queries &q) { return Answer(q.segments(), q.status()); }), m_desk, this, [this, request](const Answer &answer) {
-        if (request != m_countRequest)
+    whenAnswered(m_desk.read([](services::Queries &q) { return q.segments(); }), m_desk, this, [this, request](const Result<services::SegmentCounts> &counts) {
+        if (request != m_countRequest || !counts)
             return;
-        if (answer.first) {
-            m_counts = answer.first.value();
-            m_side->setCount(Screen::Customers, m_counts.all, false);
-            m_side->setCount(Screen::Alerts, m_counts.churn, true);
-        }
-        if (answer.second)
-            showStatus(answer.second.value());
+        m_counts = *counts;
+        m_side->setCount(Screen::Customers, m_counts.all, false);
+        m_side->setCount(Screen::Alerts, m_counts.churn, true);
+        showNotices();
+    });
+    whenAnswered(m_desk.read([](services::Queries &q) { return q.status(); }), m_desk, this, [this, request](const Result<services::SyncStatus> &status) {
+        if (request != m_countRequest || !status)
+            return;
+        showStatus(*status);
         showNotices();
     });
 }
