@@ -1046,10 +1046,6 @@
         <translation>30 日净流入</translation>
     </message>
     <message>
-        <source>in %1 · out %2</source>
-        <translation>转入 %1 · 转出 %2</translation>
-    </message>
-    <message>
         <source>Deposits</source>
         <translation>存款</translation>
     </message>
@@ -1196,6 +1192,10 @@
     <message>
         <source>%1 (%2)</source>
         <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>in %1 · out %2 %3</source>
+        <translation>转入 %1 · 转出 %2 %3</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "shell/palette.h"
 
 #include "models/labels.h"
+#include "shell/topbar.h"
 #include "theme/theme.h"
 #include "widgets/answer.h"
 #include "widgets/badge.h"
@@ -221,7 +222,7 @@ void Palette::fill(const QString &text, const QList<services::SearchHit> &hits, 
         PaletteModel::Row row;
         row.kind = kind;
         row.icon = action->property("iconName").toString();
-        row.text = action->text().remove(u'&');
+        row.text = commandText(*action);
         row.keys = action->shortcut().toString(QKeySequence::NativeText);
         row.action = action;
         if (kind == PaletteModel::CustomerAction) {
@@ -238,7 +239,7 @@ void Palette::fill(const QString &text, const QList<services::SearchHit> &hits, 
     const QString wanted = text.startsWith(u'>') ? text.mid(1).trimmed() : text.trimmed();
     bool first = true;
     for (QAction *action : m_commands) {
-        if (!action->isEnabled() || !action->text().contains(wanted, Qt::CaseInsensitive))
+        if (!action->isEnabled() || !commandText(*action).contains(wanted, Qt::CaseInsensitive))
             continue;
         if (std::exchange(first, false))
             heading(tr("Commands"));
