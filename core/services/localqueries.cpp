@@ -206,9 +206,12 @@ Result<Today> LocalQueries::today()
         }
         board.overdueTasks = int(board.overdue.size());
         for (const auto &alert : std::as_const(*alerts)) {
-            board.alertsOpen += alert.kind == "churn"_L1;
+            // Maturities and reviews have their place among the dates; this is the churn list's beginning.
+            if (alert.kind != "churn"_L1)
+                continue;
+            ++board.alertsOpen;
             if (alert.state == AlertState::New) {
-                board.alertsNew += alert.kind == "churn"_L1;
+                ++board.alertsNew;
                 board.newAlerts.append(alert);
             }
         }

@@ -200,7 +200,7 @@ Result<AlertBoard> PortfolioReader::churnBoard()
     board.base = m_context.reference.rules.base;
     board.ruleVersion = m_context.reference.rules.version;
     WorkReader work(m_context);
-    auto alerts = work.alerts({});
+    auto alerts = work.alerts(u"churn"_s);
     if (!alerts)
         return alerts.error();
     board.rows = *alerts;

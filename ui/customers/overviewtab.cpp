@@ -308,6 +308,7 @@ void OverviewTab::fillAllocation()
 void OverviewTab::fillHoldings()
 {
     QList<services::AccountRow> accounts = m_file.accounts;
+    accounts.removeIf([](const services::AccountRow &account) { return account.status == u"closed"; });
     std::stable_sort(accounts.begin(), accounts.end(), [](const auto &a, const auto &b) { return a.balanceBase.minor() > b.balanceBase.minor(); });
     QList<QList<Cell>> rows;
     for (const services::AccountRow &account : std::as_const(accounts)) {
