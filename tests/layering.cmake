@@ -24,12 +24,12 @@ set(edges_ui_charts domain services theme widgets)
 set(edges_ui_agenda domain models services theme widgets)
 set(edges_ui_calendar agenda domain models services theme widgets)
 set(edges_ui_shell domain models services theme widgets)
-set(edges_ui_unlock domain services theme widgets)
+set(edges_ui_unlock domain services theme widgets models)
 set(edges_ui_page agenda charts domain models services theme widgets) # every other folder of ui is a page
 # app composes.
 set(edges_app_central analytics calendar domain sqlite wire)
 set(edges_app_ctl bench domain network security services storage sqlite sync translations views wire)
-set(edges_app_desktop domain services storage network security theme widgets models charts agenda shell unlock translations)
+set(edges_app_desktop domain services storage network security theme widgets models charts agenda shell unlock today planner customers alerts portfolio synccentre translations)
 
 set(drawing_headers "^#[ \t]*include[ \t]*<(QtWidgets|QtGui|QtCharts|QtPrintSupport|QtSvg|QtQuick)/")
 set(sql_text "\"[^\"]*(SELECT [a-z(*0-9]|SELECT DISTINCT|INSERT INTO|INSERT OR [A-Z]+ INTO|UPDATE [a-z_]+ SET|DELETE FROM|CREATE TABLE)")
