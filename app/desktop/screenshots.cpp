@@ -3,7 +3,7 @@
 
 #include "workstation.h"
 
-#include "calendar/calendarpage.h"
+#include "planner/calendarpage.h"
 #include "shell/palette.h"
 
 #include <QCoreApplication>
@@ -111,7 +111,7 @@ bool take(Workstation &workstation, const Options &options, const Shot &shot)
     if (!page || !waitFor([page] { return page->isReady(); }))
         return false;
     if (auto *calendar = qobject_cast<ui::CalendarPage *>(page))
-        calendar->showMonthView(shot.screen == "calendar-month"_L1);
+        calendar->setView(shot.screen == "calendar-month"_L1 ? ui::CalendarPage::View::Month : ui::CalendarPage::View::Week);
     settle(kSettleMs);
     if (shot.screen == "palette"_L1) {
         window->searchPalette()->open(u"c"_s);

@@ -77,13 +77,12 @@ Result<LocalCommands::Target> LocalCommands::home(const CustomerId &customer)
         return target;
     }
     const auto ordinal = storage::ordinalOfId(*m_database, customer.text());
-    auto rows = m_database->query("SELECT s.id FROM base b JOIN scope_ref s ON s.n = b.scope WHERE b.rid = ?1 AND b.deleted = 0",
-                                  {storage::packRid(qMax<qint64>(ordinal, 0), storage::TypeCode::Customer, 0, 0)});
-    if (!rows)
-        return rows.error();
-    if (ordinal <= 0 || !rows->next())
+    auto scope = m_records.scopeOfCustomer(ordinal);
+    if (!scope)
+        return scope.error();
+    if (scope->isEmpty())
         return Error {ErrorCode::NotFound, u"no such customer"_s, u"customer"_s, {}};
-    target.scope = rows->text(0);
+    target.scope = *scope;
     target.customerId = customer.text();
     target.row.customer = ordinal;
     return target;
@@ -105,13 +104,11 @@ Result<LocalCommands::Target> LocalCommands::target(const QString &id, storage::
     if (raw->isEmpty())
         return Error {ErrorCode::NotFound, u"no such record"_s, u"id"_s, id};
     target.visible = QJsonDocument::fromJson(*raw).object();
-    auto names = m_database->query("SELECT (SELECT id FROM customer_ref WHERE ordinal = ?1), (SELECT id FROM scope_ref WHERE n = ?2)", {target.row.customer, target.row.scope});
-    if (!names)
-        return names.error();
-    if (names->next()) {
-        target.customerId = names->text(0);
-        target.scope = names->text(1);
-    }
+    auto place = m_records.placeOf(target.row);
+    if (!place)
+        return place.error();
+    target.customerId = place->customerId;
+    target.scope = place->scope;
     return target;
 }
 
@@ -458,7 +455,7 @@ Done LocalCommands::discard(const QString &opId)
     return m_database->transaction([&]() -> Done {
         if (auto ok = begin(); !ok)
             return ok;
-        const auto customer = m_database->number("SELECT customer FROM outbox WHERE op_id = ?1", {opId});
+        const auto customer = m_outbox.customerOf(opId);
         if (auto ok = m_outbox.discard(opId, m_clock.nowMs()); !ok)
             return ok;
         return finish(customer);
@@ -470,17 +467,11 @@ Done LocalCommands::resolve(const QString &opId, const QJsonObject &choices)
     return m_database->transaction([&]() -> Done {
         if (auto ok = begin(); !ok)
             return ok;
-        QJsonObject body;
-        QJsonObject answer;
-        {
-            auto rows = m_database->query("SELECT body, answer FROM outbox WHERE op_id = ?1 AND state = 2", {opId});
-            if (!rows)
-                return rows.error();
-            if (!rows->next())
-                return Error {ErrorCode::NotFound, u"no such conflict"_s, u"op_id"_s, opId};
-            body = QJsonDocument::fromJson(rows->bytes(0)).object();
-            answer = QJsonDocument::fromJson(rows->bytes(1)).object();
-        }
+        auto parked = m_outbox.parked(opId);
+        if (!parked)
+            return parked.error();
+        const auto &body = parked->body;
+        const auto &answer = parked->answer;
         if (answer[u"status"_s].toString() != "conflict"_L1 || body[u"action"_s].toString() != "patch"_L1)
             return invalid(u"op_id"_s, u"only a conflicting change can be resolved"_s, opId);
         const auto type = body[u"type"_s].toString();
@@ -502,7 +493,7 @@ Done LocalCommands::resolve(const QString &opId, const QJsonObject &choices)
                 return invalid(field, u"not decided"_s);
         }
         // The decided operation leaves the way first, so that what is shown is base plus the decision.
-        if (auto ok = m_database->run("UPDATE outbox SET state = 3, done_at = ?2 WHERE op_id = ?1", {opId, m_clock.nowMs()}); !ok)
+        if (auto ok = m_outbox.settle(opId, m_clock.nowMs()); !ok)
             return ok;
         if (values.isEmpty())
             return finish(found->row.customer);

@@ -30,8 +30,7 @@ LocalQueries::LocalQueries(std::unique_ptr<storage::Database> database, Clock cl
 Result<const storage::Reference *> LocalQueries::reference()
 {
     // Reference rows change with a pull only; its cursor is stamped on every success.
-    const auto state = m_database->number("SELECT total(csn) + count(*) FROM base WHERE rid BETWEEN ?1 AND ?2",
-                                          {storage::rangeStart(0, storage::TypeCode::Product), storage::rangeEnd(0, storage::TypeCode::User)});
+    const auto state = storage::Reference::state(*m_database);
     if (state != m_referenceState) {
         auto loaded = storage::Reference::load(*m_database);
         if (!loaded)
@@ -80,12 +79,12 @@ Result<CustomerFile> LocalQueries::customer(const CustomerId &id)
 
 Result<CustomerId> LocalQueries::customerByNumber(const QString &number)
 {
-    auto rows = m_database->query("SELECT r.id FROM customer_v c JOIN customer_ref r ON r.ordinal = c.ordinal WHERE c.number = ?1", {number});
-    if (!rows)
-        return rows.error();
-    if (!rows->next())
+    auto id = storage::customerIdOfNumber(*m_database, number);
+    if (!id)
+        return id.error();
+    if (id->isEmpty())
         return Error {ErrorCode::NotFound, u"no customer of this number"_s, u"number"_s, number};
-    return CustomerId(rows->text(0));
+    return CustomerId(*id);
 }
 
 Result<QList<TransactionRow>> LocalQueries::transactions(const CustomerId &id, QDate from, QDate to)
@@ -214,7 +213,7 @@ Result<Today> LocalQueries::today()
             }
         }
         const auto monthStart = QDateTime(QDate(day.year(), day.month(), 1), QTime(0, 0), m_clock.zone()).toMSecsSinceEpoch();
-        board.contactsMonth = int(m_database->number("SELECT count(*) FROM interaction_v WHERE occurred BETWEEN ?1 AND ?2", {monthStart, m_clock.nowMs()}));
+        board.contactsMonth = work.contacts(monthStart, m_clock.nowMs());
 
         RankingInput input;
         input.today = day;

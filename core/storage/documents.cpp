@@ -155,4 +155,12 @@ Ordinal ordinalOfId(Database &database, const QString &customerId)
     return database.number("SELECT ordinal FROM customer_ref WHERE id = ?1", {customerId}, -1);
 }
 
+Result<QString> customerIdOfNumber(Database &database, const QString &number)
+{
+    auto rows = database.query("SELECT r.id FROM customer_v c JOIN customer_ref r ON r.ordinal = c.ordinal WHERE c.number = ?1", {number});
+    if (!rows)
+        return rows.error();
+    return rows->next() ? rows->text(0) : QString();
+}
+
 } // namespace zhike::storage

@@ -84,4 +84,24 @@ Done Outbox::discard(const QString &opId, qint64 nowMs)
     return rebase(id);
 }
 
+Result<Outbox::Parked> Outbox::parked(const QString &opId)
+{
+    auto rows = m_database.query("SELECT body, answer FROM outbox WHERE op_id = ?1 AND state = 2", {opId});
+    if (!rows)
+        return rows.error();
+    if (!rows->next())
+        return Error {ErrorCode::NotFound, u"no such conflict"_s, u"op_id"_s, opId};
+    return Parked {QJsonDocument::fromJson(rows->bytes(0)).object(), QJsonDocument::fromJson(rows->bytes(1)).object()};
+}
+
+Done Outbox::settle(const QString &opId, qint64 nowMs)
+{
+    return m_database.run("UPDATE outbox SET state = 3, done_at = ?2 WHERE op_id = ?1", {opId, nowMs});
+}
+
+Ordinal Outbox::customerOf(const QString &opId)
+{
+    return m_database.number("SELECT customer FROM outbox WHERE op_id = ?1", {opId});
+}
+
 } // namespace zhike::storage

@@ -33,6 +33,16 @@ public:
     //! Takes a never-sent or parked operation out; what is shown returns to base. Refused (Conflict) while its outcome is unknown.
     Done discard(const QString &opId, qint64 nowMs);
 
+    struct Parked {
+        QJsonObject body;
+        QJsonObject answer; //!< what the server said
+    };
+    //! NotFound unless the operation waits for a person.
+    Result<Parked> parked(const QString &opId);
+    //! Takes a decided operation out of the way of the one that settles it.
+    Done settle(const QString &opId, qint64 nowMs);
+    Ordinal customerOf(const QString &opId); //!< 0: of none, or unknown
+
 private:
     Done rebase(const QString &id);
 

@@ -230,4 +230,22 @@ Result<QByteArray> Records::visible(Rid rid)
     return rows->next() ? rows->bytes(0) : QByteArray();
 }
 
+Result<Records::Place> Records::placeOf(const BaseRow &row)
+{
+    auto rows = m_database.query("SELECT (SELECT id FROM customer_ref WHERE ordinal = ?1), (SELECT id FROM scope_ref WHERE n = ?2)", {row.customer, row.scope});
+    if (!rows)
+        return rows.error();
+    return rows->next() ? Place {rows->text(0), rows->text(1)} : Place();
+}
+
+Result<QString> Records::scopeOfCustomer(Ordinal customer)
+{
+    if (customer <= 0)
+        return QString();
+    auto rows = m_database.query("SELECT s.id FROM base b JOIN scope_ref s ON s.n = b.scope WHERE b.rid = ?1 AND b.deleted = 0", {packRid(customer, TypeCode::Customer, 0, 0)});
+    if (!rows)
+        return rows.error();
+    return rows->next() ? rows->text(0) : QString();
+}
+
 } // namespace zhike::storage

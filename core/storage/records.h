@@ -44,6 +44,12 @@ public:
     //! Removes everything of a customer, base included.
     Done eraseCustomer(Ordinal customer);
 
+    struct Place {
+        QString customerId;
+        QString scope;
+    };
+    Result<Place> placeOf(const BaseRow &row);
+    Result<QString> scopeOfCustomer(Ordinal customer); //!< empty when the customer is not here
     //! Visible JSON of a record: overlay, else base. Empty when there is none or it is deleted.
     Result<QByteArray> visible(Rid rid);
     [[nodiscard]] bool hasPending(std::string_view id) const;

@@ -48,6 +48,11 @@ Result<Reference> Reference::load(Database &database)
     return reference;
 }
 
+qint64 Reference::state(Database &database)
+{
+    return database.number("SELECT total(csn) + count(*) FROM base WHERE rid BETWEEN ?1 AND ?2", {rangeStart(0, TypeCode::Product), rangeEnd(0, TypeCode::User)});
+}
+
 std::optional<Money> Reference::toBase(Money amount) const
 {
     if (amount.currency() == rules.base || !amount.currency().isValid())

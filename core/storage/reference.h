@@ -28,6 +28,8 @@ struct Reference {
     QHash<QString, QString> users;    //!< login → name
 
     static Result<Reference> load(Database &database);
+    //! A number that differs when what load() would read differs.
+    static qint64 state(Database &database);
     //! In base currency at the stored rate; nullopt when there is no rate.
     [[nodiscard]] std::optional<Money> toBase(Money amount) const;
     [[nodiscard]] qint64 toBaseMinor(qint64 minor, const QString &ccy) const; //!< 0 without a rate

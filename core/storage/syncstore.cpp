@@ -388,9 +388,12 @@ Result<sync::PushOutcome> SyncStore::applyPushAnswer(const sync::PushAnswer &ans
         if (!gen)
             return gen.error();
         QSet<QString> touched;
+        QSet<QString> settled;
         for (const auto &result : answer.results) {
-            if (!sent.contains(result.opId))
-                continue; // an answer to something that was not asked
+            // An answer to something that was not asked, or that has been answered already, says nothing.
+            if (!sent.contains(result.opId) || m_database.number("SELECT state FROM outbox WHERE op_id = ?1", {result.opId}, -1) != int(OpState::InFlight))
+                continue;
+            settled.insert(result.opId);
             const bool accepted = result.status == "applied"_L1 || result.status == "merged"_L1 || result.status == "noop"_L1;
             Done ok = done();
             if (accepted || result.status == "pending_approval"_L1) {
@@ -416,7 +419,7 @@ Result<sync::PushOutcome> SyncStore::applyPushAnswer(const sync::PushAnswer &ans
             return ok.error();
         sync::ApplyOutcome applied;
         for (const auto &result : answer.results)
-            if (result.hasRecord && sent.contains(result.opId) && !result.record.scope.empty())
+            if (result.hasRecord && settled.contains(result.opId) && !result.record.scope.empty())
                 if (auto ok = applyRow(result.record, *gen, applied); !ok)
                     return ok.error();
         for (const auto &id : std::as_const(touched)) {

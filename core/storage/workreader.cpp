@@ -243,4 +243,9 @@ QList<CalendarDay> WorkReader::days(QDate from, QDate to) const
     return list;
 }
 
+int WorkReader::contacts(qint64 fromMs, qint64 toMs)
+{
+    return int(m_context.database.number("SELECT count(*) FROM interaction_v WHERE occurred BETWEEN ?1 AND ?2", {fromMs, toMs}));
+}
+
 } // namespace zhike::storage

@@ -17,6 +17,8 @@ public:
     Result<QList<views::RequestRow>> openRequests();
     //! Alerts that are not disposed, of one kind or of all.
     Result<QList<views::AlertRow>> alerts(const QString &kind);
+    //! Interactions between two instants, both included.
+    int contacts(qint64 fromMs, qint64 toMs);
     QList<views::CalendarDay> days(QDate from, QDate to) const;
 
 private:

@@ -6,14 +6,13 @@
 #include "widgets/page.h"
 
 #include <QCoreApplication>
-#include <QLocale>
-#include <QTranslator>
 
 #include "alerts/alertspage.h"
 #include "planner/calendarpage.h"
 #include "portfolio/portfoliopage.h"
 #include "synccentre/syncpage.h"
 #include "today/todaypage.h"
+#include "translations/install.h"
 
 //! The work screens by name, for their tests and for looking at them.
 namespace zhike::tests {
@@ -45,12 +44,7 @@ inline ui::Page *makeScreen(const QString &name, services::Desk &desk, ui::Theme
 
 inline void useLanguage(QCoreApplication &app, const QString &language)
 {
-    QLocale::setDefault(QLocale(language));
-    for (const auto &area : {QStringLiteral("work"), QStringLiteral("shell")}) {
-        auto *translator = new QTranslator(&app);
-        if (translator->load(QStringLiteral(ZHIKE_TEST_QM "/zhike_%1_%2.qm").arg(area, language)))
-            QCoreApplication::installTranslator(translator);
-    }
+    installTranslations(app, language);
 }
 
 } // namespace zhike::tests

@@ -52,7 +52,7 @@ bool AlertsPage::kindFits(const services::AlertRow &row) const
     return kind == 2 || (kind == 1) == (row.customerKind == CustomerKind::Company);
 }
 
-void AlertsPage::show()
+void AlertsPage::fill()
 {
     m_header->setNote(tr("%n customer(s)", nullptr, int(m_board.points.size())) + u" · "_s
                       + (m_board.ruleVersion.isEmpty() ? tr("Rules") : tr("Rules %1").arg(m_board.ruleVersion))

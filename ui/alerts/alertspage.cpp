@@ -41,7 +41,7 @@ void AlertsPage::refresh()
             }
             m_message->hide();
             m_board = *board;
-            show();
+            fill();
             setReady();
         });
 }
@@ -54,7 +54,7 @@ void AlertsPage::build()
     m_header = new PageHeader(tr("Churn alerts"));
     m_kinds = new Segmented({tr("Persons"), tr("Companies"), tr("All")});
     m_kinds->setCurrent(2);
-    connect(m_kinds, &Segmented::currentChanged, this, &AlertsPage::show);
+    connect(m_kinds, &Segmented::currentChanged, this, &AlertsPage::fill);
     m_header->addAction(m_kinds);
     m_message = new MessageBar;
     connect(m_message, &MessageBar::actionTriggered, this, &AlertsPage::refresh);

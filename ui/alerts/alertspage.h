@@ -42,7 +42,7 @@ private:
     QWidget *buildList();
     QWidget *buildDetail();
     void build();
-    void show();
+    void fill();
     void showStrip();
     void showCharts();
     void showList();

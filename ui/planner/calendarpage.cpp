@@ -55,7 +55,7 @@ void CalendarPage::refresh()
             }
             m_message->hide();
             m_range = *answer;
-            show();
+            fill();
             setReady();
         });
 }
@@ -221,7 +221,7 @@ void CalendarPage::step(int direction)
     goTo(m_view == View::Week ? m_anchor.addDays(7 * direction) : QDate(m_anchor.year(), m_anchor.month(), 1).addMonths(direction));
 }
 
-void CalendarPage::show()
+void CalendarPage::fill()
 {
     const auto today = todayDate();
     const auto locale = QLocale();

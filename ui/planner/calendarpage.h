@@ -37,7 +37,7 @@ private:
     void build();
     QWidget *buildSide();
     void wire();
-    void show();
+    void fill();
     void showList();
     void step(int direction);
     void create(const QDateTime &start);

@@ -47,7 +47,7 @@ void PortfolioPage::refresh()
             }
             m_message->hide();
             m_data = *answer;
-            show();
+            fill();
             setReady();
         });
 }
@@ -142,7 +142,7 @@ void PortfolioPage::openMembers(const services::PortfolioSlice &slice, const QSt
     Q_EMIT openCustomers(query, title);
 }
 
-void PortfolioPage::show()
+void PortfolioPage::fill()
 {
     const auto today = todayDate();
     m_header->setNote(tr("%n customer(s)", nullptr, m_data.customers) + u" · "_s

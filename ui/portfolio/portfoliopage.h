@@ -28,7 +28,7 @@ protected:
 
 private:
     void build();
-    void show();
+    void fill();
     void showMonths();
     void showConcentration();
     void showSlices();

@@ -105,7 +105,7 @@ void SyncPage::refresh()
             }
             m_message->hide();
             m_centre = *centre;
-            show();
+            fill();
             setReady();
         });
 }
@@ -227,7 +227,7 @@ QWidget *SyncPage::buildOffline()
     return panel;
 }
 
-void SyncPage::show()
+void SyncPage::fill()
 {
     showState();
     m_strip->setRounds(m_centre.history);

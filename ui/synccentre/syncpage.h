@@ -45,7 +45,7 @@ private:
     void build();
     QWidget *buildState();
     QWidget *buildOffline();
-    void show();
+    void fill();
     void showState();
     void showOutbox();
     void showFreshness();

@@ -31,7 +31,7 @@ QString timeLeft(qint64 seconds)
 
 } // namespace
 
-void TodayPage::show(const services::Today &today)
+void TodayPage::fill(const services::Today &today)
 {
     m_today = today;
     showHeader();

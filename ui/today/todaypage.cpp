@@ -49,7 +49,7 @@ void TodayPage::refresh()
                 return;
             }
             m_message->hide();
-            show(*today);
+            fill(*today);
             setReady();
         });
 }

@@ -39,7 +39,7 @@ private:
     QWidget *buildCalls();
     QWidget *buildSide();
     void arrange(); //!< three columns, or two with a switch
-    void show(const services::Today &today);
+    void fill(const services::Today &today);
     void showHeader();
     void showFigures();
     void showAgenda();
