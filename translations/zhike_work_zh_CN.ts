@@ -2476,7 +2476,7 @@
     </message>
     <message>
         <source>Today</source>
-        <translation>今日</translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>%1 with a time, %2 more without</source>
@@ -2576,6 +2576,11 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <comment>title of the screen</comment>
+        <translation>今日</translation>
     </message>
     <message>
         <source>Calls</source>

@@ -64,7 +64,7 @@ void TodayPage::build()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme().px(16), 0, theme().px(16), theme().px(12));
     column->setSpacing(theme().px(12));
-    m_header = new PageHeader(tr("Today"));
+    m_header = new PageHeader(tr("Today", "title of the screen"));
     m_switch = new Segmented({tr("Calls"), tr("Agenda")});
     m_header->addAction(m_switch);
     auto *add = new QPushButton(theme().icon(u"plus"_s, Color::T1), tr("New follow-up"));
