@@ -147,6 +147,7 @@ QWidget *AlertsPage::buildList()
     m_table->horizontalHeader()->setSectionResizeMode(int(AlertModel::Column::Reason), QHeaderView::Stretch);
     m_table->setAccessibleName(tr("Alerts, most urgent first"));
     m_table->installEventFilter(this);
+    m_table->setMinimumHeight(theme().px(28 * 2.5));
     m_listPanel->body()->addWidget(m_table, 1);
     m_empty = new EmptyState(u"check"_s, tr("Nobody here needs action"), tr("The rules found no customer at risk, or the filter leaves nobody."));
     m_listPanel->body()->addWidget(m_empty, 1);
@@ -265,7 +266,7 @@ bool AlertsPage::eventFilter(QObject *watched, QEvent *event)
 void AlertsPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    m_detail->setFixedWidth(theme().px(width() < theme().px(1160) ? 340 : 400));
+    m_detail->setFixedWidth(theme().px(width() < theme().px(1160) ? 380 : 400));
     m_reasonPanel->setVisible(height() >= theme().px(520));
 }
 

@@ -123,6 +123,9 @@ void TodayPage::showCalls()
     for (const auto &task : std::as_const(m_today.agenda))
         if (task.status == TaskStatus::Done && !task.customer.isEmpty())
             done.append(task);
+    for (const auto &task : std::as_const(m_doneHere))
+        if (!task.customer.isEmpty() && std::none_of(done.begin(), done.end(), [&](const services::TaskRow &one) { return one.id == task.id; }))
+            done.append(task);
     const auto former = m_list->currentIndex().row();
     m_calls->setCalls(m_today.calls, done);
     const int rows = m_calls->rowCount();
