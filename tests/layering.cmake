@@ -28,7 +28,7 @@ set(edges_ui_unlock domain services theme widgets models)
 set(edges_ui_page agenda charts domain models services theme widgets) # every other folder of ui is a page
 # app composes.
 set(edges_app_central analytics calendar domain sqlite wire)
-set(edges_app_ctl bench domain network security services storage sqlite sync translations views wire)
+set(edges_app_ctl bench domain network search security services storage sqlite sync translations views wire)
 set(edges_app_desktop domain services storage network security theme widgets models charts agenda shell unlock today planner customers alerts portfolio synccentre translations)
 
 set(drawing_headers "^#[ \t]*include[ \t]*<(QtWidgets|QtGui|QtCharts|QtPrintSupport|QtSvg|QtQuick)/")
