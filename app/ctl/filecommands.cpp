@@ -80,7 +80,11 @@ int check(const Arguments &arguments)
         return fail(arguments, findings.error());
     const auto mismatches = (*database)->stateText(u"digest_mismatches"_s).toInt();
     const bool sound = findings->isEmpty() && mismatches == 0;
-    print(arguments, QJsonObject {{u"sound"_s, sound}, {u"findings"_s, QJsonArray::fromStringList(*findings)}, {u"digest_mismatches"_s, mismatches}, {u"cipher"_s, sqlite::cipherVersion((*database)->handle())}});
+    print(arguments,
+          QJsonObject {{u"sound"_s, sound},
+                       {u"findings"_s, QJsonArray::fromStringList(*findings)},
+                       {u"digest_mismatches"_s, mismatches},
+                       {u"cipher"_s, sqlite::cipherVersion((*database)->handle())}});
     return sound ? kDone : kFailed;
 }
 

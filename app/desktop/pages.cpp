@@ -2,9 +2,9 @@
 #include "pages.h"
 
 #include "alerts/alertspage.h"
-#include "planner/calendarpage.h"
 #include "customers/customerpage.h"
 #include "customers/customerspage.h"
+#include "planner/calendarpage.h"
 #include "portfolio/portfoliopage.h"
 #include "shell/mainwindow.h"
 #include "synccentre/syncpage.h"

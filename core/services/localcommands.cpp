@@ -37,14 +37,18 @@ const QStringList &outcomes()
 
 const QStringList &taskKinds()
 {
-    static const QStringList list = {u"follow_up"_s, u"call"_s, u"visit"_s, u"meeting"_s, u"birthday"_s, u"maturity"_s, u"review"_s, u"plan_step"_s, u"service"_s, u"retention"_s, u"other"_s};
+    static const QStringList list = {u"follow_up"_s, u"call"_s,      u"visit"_s,   u"meeting"_s,   u"birthday"_s, u"maturity"_s,
+                                     u"review"_s,    u"plan_step"_s, u"service"_s, u"retention"_s, u"other"_s};
     return list;
 }
 
 } // namespace
 
 LocalCommands::LocalCommands(std::unique_ptr<storage::Database> database, Clock clock)
-    : m_database(std::move(database)), m_clock(std::move(clock)), m_records(*m_database, m_clock.today()), m_outbox(*m_database, m_records)
+    : m_database(std::move(database))
+    , m_clock(std::move(clock))
+    , m_records(*m_database, m_clock.today())
+    , m_outbox(*m_database, m_records)
 {
 }
 
@@ -165,7 +169,10 @@ Result<TaskId> LocalCommands::addTask(const NewTask &task)
         operation.id = newUuid(m_clock.nowMs());
         operation.customerId = place->customerId;
         operation.scope = place->scope;
-        operation.data = {{u"title"_s, title}, {u"kind"_s, task.kind}, {u"status"_s, u"open"_s}, {u"priority"_s, QString(toWire(task.priority))},
+        operation.data = {{u"title"_s, title},
+                          {u"kind"_s, task.kind},
+                          {u"status"_s, u"open"_s},
+                          {u"priority"_s, QString(toWire(task.priority))},
                           {u"assignee"_s, QString(u"u:"_s + m_database->stateText(u"login"_s))}};
         if (!place->customerId.isEmpty())
             operation.data[u"customer_id"_s] = place->customerId;
@@ -351,9 +358,13 @@ Result<InteractionId> LocalCommands::addInteraction(const NewInteraction &intera
         operation.id = newUuid(now);
         operation.customerId = place->customerId;
         operation.scope = place->scope;
-        operation.data = {{u"customer_id"_s, place->customerId}, {u"channel"_s, interaction.channel}, {u"direction"_s, interaction.direction},
-                          {u"occurred_at"_s, toWireInstant(interaction.occurredAt.isValid() ? interaction.occurredAt.toMSecsSinceEpoch() : now)}, {u"tz"_s, zoneName()},
-                          {u"subject"_s, subject}, {u"summary"_s, interaction.summary}};
+        operation.data = {{u"customer_id"_s, place->customerId},
+                          {u"channel"_s, interaction.channel},
+                          {u"direction"_s, interaction.direction},
+                          {u"occurred_at"_s, toWireInstant(interaction.occurredAt.isValid() ? interaction.occurredAt.toMSecsSinceEpoch() : now)},
+                          {u"tz"_s, zoneName()},
+                          {u"subject"_s, subject},
+                          {u"summary"_s, interaction.summary}};
         if (!interaction.outcome.isEmpty())
             operation.data[u"outcome"_s] = interaction.outcome;
         if (interaction.durationMin > 0)
@@ -375,9 +386,14 @@ Result<InteractionId> LocalCommands::addInteraction(const NewInteraction &intera
             next.customerId = place->customerId;
             next.scope = place->scope;
             next.group = operation.group;
-            next.data = {{u"customer_id"_s, place->customerId}, {u"title"_s, interaction.nextStep.trimmed().isEmpty() ? subject : interaction.nextStep.trimmed()}, {u"kind"_s, u"follow_up"_s},
-                         {u"status"_s, u"open"_s}, {u"priority"_s, u"normal"_s}, {u"assignee"_s, QString(u"u:"_s + m_database->stateText(u"login"_s))},
-                         {u"due"_s, interaction.nextOn.toString(Qt::ISODate)}, {u"origin"_s, QJsonObject {{u"type"_s, u"interaction"_s}, {u"id"_s, operation.id}}}};
+            next.data = {{u"customer_id"_s, place->customerId},
+                         {u"title"_s, interaction.nextStep.trimmed().isEmpty() ? subject : interaction.nextStep.trimmed()},
+                         {u"kind"_s, u"follow_up"_s},
+                         {u"status"_s, u"open"_s},
+                         {u"priority"_s, u"normal"_s},
+                         {u"assignee"_s, QString(u"u:"_s + m_database->stateText(u"login"_s))},
+                         {u"due"_s, interaction.nextOn.toString(Qt::ISODate)},
+                         {u"origin"_s, QJsonObject {{u"type"_s, u"interaction"_s}, {u"id"_s, operation.id}}}};
             auto second = m_outbox.enqueue(next, now);
             if (!second)
                 return second.error();
@@ -489,6 +505,8 @@ Done LocalCommands::resolve(const QString &opId, const QJsonObject &choices)
                 values[field] = choice.toObject()[u"value"_s];
             else if (choice.toString() == "theirs"_L1)
                 values.remove(field);
+            else if (choice.toString() == "base"_L1)
+                values[field] = mine[field].toObject()[u"from"_s]; // what it was before either of us
             else if (choice.toString() != "mine"_L1)
                 return invalid(field, u"not decided"_s);
         }

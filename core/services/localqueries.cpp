@@ -16,7 +16,7 @@ namespace zhike::services {
 using namespace Qt::Literals::StringLiterals;
 
 //! Context of one question.
-struct LocalReadContext : storage::ReadContext {};
+struct LocalReadContext : storage::ReadContext { };
 
 namespace {
 
@@ -25,7 +25,7 @@ constexpr int kHolidayLookAhead = 60;
 
 } // namespace
 
-LocalQueries::LocalQueries(std::unique_ptr<storage::Database> database, Clock clock) : m_database(std::move(database)), m_clock(std::move(clock)) {}
+LocalQueries::LocalQueries(std::unique_ptr<storage::Database> database, Clock clock) : m_database(std::move(database)), m_clock(std::move(clock)) { }
 
 Result<const storage::Reference *> LocalQueries::reference()
 {

@@ -135,7 +135,8 @@ RankingResult rankCalls(const RankingInput &input, const QHash<QString, Customer
     for (const auto &row : std::as_const(best))
         result.calls.append(row);
     std::sort(result.calls.begin(), result.calls.end(), [&](const CallRow &a, const CallRow &b) {
-        return std::tuple(-a.priority, -customers[a.customer.text()].aum.minor(), a.customer.text()) < std::tuple(-b.priority, -customers[b.customer.text()].aum.minor(), b.customer.text());
+        return std::tuple(-a.priority, -customers[a.customer.text()].aum.minor(), a.customer.text())
+            < std::tuple(-b.priority, -customers[b.customer.text()].aum.minor(), b.customer.text());
     });
     noConsent.removeIf([&](const QString &id) { return best.contains(id); });
     complaint.removeIf([&](const QString &id) { return best.contains(id); });

@@ -32,7 +32,7 @@ QStringList migrationFiles()
 
 } // namespace
 
-Rows::Rows(Database &database, const QByteArray &sql, std::unique_ptr<QSqlQuery> query) : m_database(&database), m_sql(sql), m_query(std::move(query)) {}
+Rows::Rows(Database &database, const QByteArray &sql, std::unique_ptr<QSqlQuery> query) : m_database(&database), m_sql(sql), m_query(std::move(query)) { }
 
 Rows::~Rows()
 {

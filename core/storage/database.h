@@ -78,7 +78,7 @@ public:
     }
 
     [[nodiscard]] sqlite3 *handle() const; //!< for bulk paths
-    Done engine(const char *sql);          //!< statements without parameters, straight to the engine
+    Done engine(const char *sql); //!< statements without parameters, straight to the engine
     Result<sqlite::Statement> prepare(const char *sql); //!< engine statement for bulk paths
 
     //! cipher_integrity_check on a checkpointed file and integrity_check; empty when all is sound.

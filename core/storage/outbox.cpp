@@ -19,8 +19,8 @@ Result<QString> Outbox::enqueue(const Operation &operation, qint64 nowMs)
     if (auto ok = m_database.setState(u"last_n"_s, n); !ok)
         return ok.error();
     const auto opId = newUuid(nowMs);
-    QJsonObject body {{u"n"_s, QString::number(n)}, {u"op_id"_s, opId}, {u"action"_s, operation.action}, {u"type"_s, operation.type}, {u"id"_s, operation.id},
-                      {u"schema"_s, wire::kSchema}, {u"captured_at"_s, toWireInstant(nowMs)}};
+    QJsonObject body {{u"n"_s, QString::number(n)}, {u"op_id"_s, opId},           {u"action"_s, operation.action},         {u"type"_s, operation.type},
+                      {u"id"_s, operation.id},      {u"schema"_s, wire::kSchema}, {u"captured_at"_s, toWireInstant(nowMs)}};
     if (!operation.customerId.isEmpty())
         body[u"customer_id"_s] = operation.customerId;
     if (!operation.group.isEmpty())
@@ -44,8 +44,9 @@ Result<QString> Outbox::enqueue(const Operation &operation, qint64 nowMs)
     auto row = m_records.placeholder(operation.type, operation.id, operation.scope, operation.customerId, {doc.constData(), size_t(doc.size())});
     if (!row)
         return row.error();
-    auto ok = m_database.run("INSERT INTO outbox (n, op_id, grp, action, type, id, customer, body, state, captured_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9)",
-                             {n, opId, operation.group, operation.action, operation.type, operation.id, row->customer, QJsonDocument(body).toJson(QJsonDocument::Compact), nowMs});
+    auto ok = m_database.run(
+        "INSERT INTO outbox (n, op_id, grp, action, type, id, customer, body, state, captured_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9)",
+        {n, opId, operation.group, operation.action, operation.type, operation.id, row->customer, QJsonDocument(body).toJson(QJsonDocument::Compact), nowMs});
     if (!ok)
         return ok.error();
     if (auto shown = rebase(operation.id); !shown)

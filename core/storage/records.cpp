@@ -36,7 +36,7 @@ std::optional<QJsonObject> applyOperation(QJsonObject doc, const QJsonObject &op
     return doc;
 }
 
-Records::Records(Database &database, QDate today) : names(database), projector(database), m_database(database), m_today(today) {}
+Records::Records(Database &database, QDate today) : names(database), projector(database), m_database(database), m_today(today) { }
 
 Done Records::begin()
 {
@@ -58,7 +58,8 @@ bool Records::hasPending(std::string_view id) const
 
 Result<std::optional<BaseRow>> Records::find(std::string_view id)
 {
-    auto rows = m_database.query("SELECT rid, type, scope, customer, version, csn, deleted FROM base WHERE id = ?1", {QString::fromUtf8(id.data(), qsizetype(id.size()))});
+    auto rows = m_database.query("SELECT rid, type, scope, customer, version, csn, deleted FROM base WHERE id = ?1",
+                                 {QString::fromUtf8(id.data(), qsizetype(id.size()))});
     if (!rows)
         return rows.error();
     if (!rows->next())
@@ -134,8 +135,8 @@ Done Records::insert(BaseRow &row, std::string_view id, std::string_view type, s
     row.rid = *rid;
     const auto raw = Projector::isColumnar(row.type) ? projector.unknownMembers(row.type, data) : QByteArray(data.data(), qsizetype(data.size()));
     return m_database.run("INSERT INTO base (rid, id, type, scope, customer, version, csn, gen, deleted, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                          {row.rid, QString::fromUtf8(id.data(), qsizetype(id.size())), row.typeNumber, row.scope, row.customer, row.version, row.csn, gen, int(row.deleted),
-                           raw.isEmpty() ? QVariant() : QVariant(raw)});
+                          {row.rid, QString::fromUtf8(id.data(), qsizetype(id.size())), row.typeNumber, row.scope, row.customer, row.version, row.csn, gen,
+                           int(row.deleted), raw.isEmpty() ? QVariant() : QVariant(raw)});
 }
 
 Done Records::update(const BaseRow &row, std::string_view data, qint64 gen)
@@ -152,7 +153,8 @@ Done Records::stamp(Rid rid, qint64 gen)
 
 Done Records::bury(const BaseRow &row, qint64 gen)
 {
-    auto ok = m_database.run("UPDATE base SET scope = ?2, version = ?3, csn = ?4, gen = ?5, deleted = 1, raw = NULL WHERE rid = ?1", {row.rid, row.scope, row.version, row.csn, gen});
+    auto ok = m_database.run("UPDATE base SET scope = ?2, version = ?3, csn = ?4, gen = ?5, deleted = 1, raw = NULL WHERE rid = ?1",
+                             {row.rid, row.scope, row.version, row.csn, gen});
     if (ok)
         ok = m_database.run("DELETE FROM overlay WHERE rid = ?1", {row.rid});
     return ok ? projector.forget(row.rid, row.type) : ok;
@@ -217,7 +219,8 @@ Done Records::rebase(const BaseRow &row, std::string_view id)
 
 Done Records::eraseCustomer(Ordinal customer)
 {
-    if (auto ok = m_database.run("DELETE FROM base WHERE rid BETWEEN ?1 AND ?2", {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)}); !ok)
+    if (auto ok = m_database.run("DELETE FROM base WHERE rid BETWEEN ?1 AND ?2", {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)});
+        !ok)
         return ok;
     return projector.forgetCustomer(customer);
 }
@@ -242,7 +245,8 @@ Result<QString> Records::scopeOfCustomer(Ordinal customer)
 {
     if (customer <= 0)
         return QString();
-    auto rows = m_database.query("SELECT s.id FROM base b JOIN scope_ref s ON s.n = b.scope WHERE b.rid = ?1 AND b.deleted = 0", {packRid(customer, TypeCode::Customer, 0, 0)});
+    auto rows = m_database.query("SELECT s.id FROM base b JOIN scope_ref s ON s.n = b.scope WHERE b.rid = ?1 AND b.deleted = 0",
+                                 {packRid(customer, TypeCode::Customer, 0, 0)});
     if (!rows)
         return rows.error();
     return rows->next() ? rows->text(0) : QString();

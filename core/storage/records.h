@@ -35,8 +35,8 @@ public:
     Done insert(BaseRow &row, std::string_view id, std::string_view type, std::string_view data, qint64 gen);
     Done update(const BaseRow &row, std::string_view data, qint64 gen);
     Done stamp(Rid rid, qint64 gen);
-    Done bury(const BaseRow &row, qint64 gen);     //!< tombstone: raw gone, projections gone
-    Done erase(const BaseRow &row);                //!< the row itself
+    Done bury(const BaseRow &row, qint64 gen); //!< tombstone: raw gone, projections gone
+    Done erase(const BaseRow &row); //!< the row itself
     //! Typed columns of a row that has no pending operations.
     Done show(const BaseRow &row, std::string_view data) { return projector.project(row.rid, row.type, row.customer, data, m_today); }
     //! Derives the visible row again from base and the operations that are queued or in flight.

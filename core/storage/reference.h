@@ -22,10 +22,10 @@ struct Reference {
 
     analytics::RuleSet rules;
     calendar::WorkCalendar workdays;
-    QHash<QString, Rate> rates;       //!< by currency
+    QHash<QString, Rate> rates; //!< by currency
     QHash<QString, Product> products; //!< by record id
     QHash<QString, QString> branches; //!< code → name
-    QHash<QString, QString> users;    //!< login → name
+    QHash<QString, QString> users; //!< login → name
 
     static Result<Reference> load(Database &database);
     //! A number that differs when what load() would read differs.

@@ -7,7 +7,7 @@ namespace zhike::storage {
 //! Tasks, dates, requests and alerts across all customers: what the day, the calendar and the alert list are made of.
 class WorkReader {
 public:
-    explicit WorkReader(const ReadContext &context) : m_context(context) {}
+    explicit WorkReader(const ReadContext &context) : m_context(context) { }
 
     //! Tasks of the days [from, to], recurring ones expanded, overridden occurrences replaced; done ones included.
     Result<QList<views::TaskRow>> tasks(QDate from, QDate to);

@@ -140,4 +140,4 @@ int main(int argc, char **argv)
     return QTest::qExec(&test, argc, argv);
 }
 
-#include "tst_calendar.moc"
+#include "tst_planner.moc"
