@@ -125,7 +125,8 @@ void WeekHead::layoutChips()
         m_lines = std::max(m_lines, line);
         m_more.append(more);
     }
-    setFixedHeight(m_theme.px(46 + 8 + m_lines * 21));
+    const bool folded = std::any_of(m_more.cbegin(), m_more.cend(), [](int more) { return more > 0; });
+    setFixedHeight(m_theme.px(46 + 8 + m_lines * 21 + (folded ? 16 : 0)));
     update();
 }
 
@@ -181,7 +182,7 @@ void WeekHead::paintEvent(QPaintEvent *)
         if (m_more.value(i) > 0) {
             painter.setFont(m_theme.font(TextStyle::MicroBold));
             painter.setPen(m_theme.color(Color::Accent));
-            painter.drawText(QRectF(box.left(), height() - m_theme.px(14), box.width() - 6, m_theme.px(14)), Qt::AlignRight, u"+%1"_s.arg(m_more.at(i)));
+            painter.drawText(QRectF(box.left(), height() - m_theme.px(19), box.width() - 6, m_theme.px(18)), Qt::AlignRight | Qt::AlignVCenter, u"+%1"_s.arg(m_more.at(i)));
         }
     }
     painter.setPen(m_theme.color(Color::Border));
