@@ -32,7 +32,7 @@ QStringList migrationFiles()
 
 } // namespace
 
-Rows::Rows(Database &database, const QByteArray &sql, std::unique_ptr<QSqlQuery> query) : m_database(&database), m_sql(sql), m_query(std::move(query)) {}
+Rows::Rows(Database &database, const QByteArray &sql, std::unique_ptr<QSqlQuery> query) : m_database(&database), m_sql(sql), m_query(std::move(query)) { }
 
 Rows::~Rows()
 {
@@ -82,6 +82,7 @@ Database::~Database()
     for (auto &idle : m_idle)
         qDeleteAll(idle);
     m_idle.clear();
+    m_kept.clear();
     if (m_name.isEmpty())
         return;
     m_db.close();
@@ -170,6 +171,16 @@ Result<sqlite::Statement> Database::prepare(const char *sql)
     if (sqlite3_prepare_v3(handle(), sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, nullptr) != SQLITE_OK)
         return sqlite::engineError(handle(), sql);
     return sqlite::Statement(stmt);
+}
+
+Result<sqlite::Statement *> Database::kept(const char *sql)
+{
+    if (auto found = m_kept.find(sql); found != m_kept.end())
+        return &found->second;
+    auto prepared = prepare(sql);
+    if (!prepared)
+        return prepared.error();
+    return &m_kept.emplace(sql, std::move(*prepared)).first->second;
 }
 
 Done Database::begin()

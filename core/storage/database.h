@@ -8,6 +8,7 @@
 #include <QSqlQuery>
 #include <memory>
 #include <span>
+#include <unordered_map>
 
 namespace zhike::storage {
 
@@ -80,6 +81,8 @@ public:
     [[nodiscard]] sqlite3 *handle() const; //!< for bulk paths
     Done engine(const char *sql);          //!< statements without parameters, straight to the engine
     Result<sqlite::Statement> prepare(const char *sql); //!< engine statement for bulk paths
+    //! The same, prepared once and kept; for one use at a time, and `sql` must be a literal: it is known by its address.
+    Result<sqlite::Statement *> kept(const char *sql);
 
     //! cipher_integrity_check on a checkpointed file and integrity_check; empty when all is sound.
     Result<QStringList> check();
@@ -108,6 +111,7 @@ private:
     QString m_name;
     QSqlDatabase m_db;
     QHash<QByteArray, std::vector<QSqlQuery *>> m_idle;
+    std::unordered_map<const char *, sqlite::Statement> m_kept;
 };
 
 } // namespace zhike::storage
