@@ -23,16 +23,18 @@ public:
     Rows &operator=(Rows &&) = delete;
 
     bool next() { return m_query->next(); }
-    [[nodiscard]] qint64 integer(int column) const { return m_query->value(column).toLongLong(); }
-    [[nodiscard]] QString text(int column) const { return m_query->value(column).toString(); }
-    [[nodiscard]] QByteArray bytes(int column) const { return m_query->value(column).toByteArray(); }
-    [[nodiscard]] bool isNull(int column) const { return m_query->isNull(column); }
+    // Read from the engine's row itself: a QVariant per column would cost more than the column.
+    [[nodiscard]] qint64 integer(int column) const;
+    [[nodiscard]] QString text(int column) const;
+    [[nodiscard]] QByteArray bytes(int column) const;
+    [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] int affected() const { return m_query->numRowsAffected(); }
 
 private:
     Database *m_database;
     QByteArray m_sql;
     std::unique_ptr<QSqlQuery> m_query;
+    sqlite3_stmt *m_row = nullptr; //!< of m_query
 };
 
 enum class Access { ReadOnly, ReadWrite };
