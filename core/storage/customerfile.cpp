@@ -511,7 +511,7 @@ Result<QList<TransactionRow>> CustomerFileReader::transactions(Ordinal ordinal, 
         list.append(row);
     }
     // Within a day the hash of the id decides the row's place: put the instants in order.
-    std::stable_sort(list.begin(), list.end(), [](const auto &a, const auto &b) { return std::tuple(a.bookedOn, a.at) > std::tuple(b.bookedOn, b.at); });
+    std::stable_sort(list.begin(), list.end(), [](const auto &a, const auto &b) { return a.bookedOn != b.bookedOn ? a.bookedOn > b.bookedOn : a.at > b.at; });
     return list;
 }
 

@@ -15,8 +15,24 @@ namespace zhike::storage {
 using namespace Qt::Literals::StringLiterals;
 namespace dom = simdjson::dom;
 
+// The record at hand, parsed once for its day, its unknown members and its columns.
 struct Projector::Json {
     dom::parser parser;
+    std::string text; //!< padded copy of what `object` was parsed from
+    size_t size = 0;
+    dom::object object;
+    bool valid = false;
+
+    const dom::object *parse(std::string_view doc)
+    {
+        if (valid && doc == std::string_view(text.data(), size))
+            return &object;
+        text.assign(doc);
+        text.resize(doc.size() + simdjson::SIMDJSON_PADDING);
+        size = doc.size();
+        valid = parser.parse(text.data(), size, false).get_object().get(object) == simdjson::SUCCESS;
+        return valid ? &object : nullptr;
+    }
 };
 
 namespace {
@@ -63,6 +79,15 @@ QDate date(const dom::object &object, const char *key)
 std::optional<qint64> instant(const dom::object &object, const char *key)
 {
     return fromWireInstant(text(object, key));
+}
+
+void bindText(sqlite::Statement &statement, int index, const dom::object &object, const char *key)
+{
+    std::string_view view;
+    if (object[key].get_string().get(view) == simdjson::SUCCESS)
+        statement.bindText(index, view);
+    else
+        statement.bindNull(index);
 }
 
 void bindDay(sqlite::Statement &statement, int index, QDate day)
@@ -136,16 +161,6 @@ bool Projector::isColumnar(TypeCode type)
     return type == TypeCode::Transaction || type == TypeCode::BalanceMonth;
 }
 
-Result<sqlite::Statement *> Projector::statement(const char *sql)
-{
-    if (auto found = m_statements.find(sql); found != m_statements.end())
-        return &found->second;
-    auto prepared = m_database.prepare(sql);
-    if (!prepared)
-        return prepared.error();
-    return &m_statements.emplace(sql, std::move(*prepared)).first->second;
-}
-
 qint64 Projector::dayOf(TypeCode type, std::string_view doc)
 {
     const char *key = nullptr;
@@ -155,21 +170,21 @@ qint64 Projector::dayOf(TypeCode type, std::string_view doc)
     case TypeCode::BalanceMonth: key = "month"; break;
     default: return 0;
     }
-    dom::object object;
-    if (m_json->parser.parse(doc.data(), doc.size()).get_object().get(object) != simdjson::SUCCESS)
+    const auto *object = m_json->parse(doc);
+    if (!object)
         return 0;
-    const auto value = text(object, key);
+    const auto value = text(*object, key);
     return dayNumber(type == TypeCode::BalanceMonth ? monthOf(value) : QDate::fromString(value.left(10), Qt::ISODate));
 }
 
 QByteArray Projector::unknownMembers(TypeCode type, std::string_view doc)
 {
-    dom::object object;
-    if (m_json->parser.parse(doc.data(), doc.size()).get_object().get(object) != simdjson::SUCCESS)
+    const auto *object = m_json->parse(doc);
+    if (!object)
         return {};
     const auto &known = knownMembers(type);
     QByteArray out;
-    for (auto [key, value] : object) {
+    for (auto [key, value] : *object) {
         if (known.contains(QByteArray::fromRawData(key.data(), qsizetype(key.size()))))
             continue;
         const auto member = simdjson::minify(value);
@@ -190,9 +205,10 @@ Done Projector::markStale(Ordinal customer)
 
 Done Projector::project(Rid rid, TypeCode type, Ordinal customer, std::string_view doc, QDate today)
 {
-    dom::object object;
-    if (m_json->parser.parse(doc.data(), doc.size()).get_object().get(object) != simdjson::SUCCESS)
+    const auto *parsed = m_json->parse(doc);
+    if (!parsed)
         return Error {ErrorCode::Protocol, u"record data is not an object"_s, {}, {}};
+    const auto &object = *parsed;
 
     const auto write = [&](const char *sql, auto &&bind) -> Done {
         auto prepared = statement(sql);
@@ -296,20 +312,22 @@ Done Projector::project(Rid rid, TypeCode type, Ordinal customer, std::string_vi
                         "balance_after, memo, ref)"
                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
                         [&](auto &s) {
-                            s.bindAll(rid, text(object, "account_id"), dayNumber(date(object, "booked_on")));
+                            s.bind(1, rid);
+                            bindText(s, 2, object, "account_id");
+                            s.bind(3, dayNumber(date(object, "booked_on")));
                             bindOptional(s, 4, instant(object, "at"));
                             s.bind(5, amount.minor());
                             s.bind(6, amount.currency().code());
-                            s.bind(7, text(object, "kind"));
-                            s.bind(8, text(object, "channel"));
-                            s.bind(9, text(object, "counterparty"));
-                            s.bind(10, text(object, "counterparty_bank"));
+                            bindText(s, 7, object, "kind");
+                            bindText(s, 8, object, "channel");
+                            bindText(s, 9, object, "counterparty");
+                            bindText(s, 10, object, "counterparty_bank");
                             if (const auto after = money(object, "balance_after"))
                                 s.bind(11, after->minor());
                             else
                                 s.bindNull(11);
-                            s.bind(12, text(object, "memo"));
-                            s.bind(13, text(object, "ref"));
+                            bindText(s, 12, object, "memo");
+                            bindText(s, 13, object, "ref");
                         });
         return ok ? markStale(customer) : ok;
     }

@@ -55,6 +55,7 @@ public:
     [[nodiscard]] bool hasPending(std::string_view id) const;
 
 private:
+    void bindRaw(sqlite::Statement &statement, int index, TypeCode type, std::string_view data);
     Result<Rid> freeRid(Ordinal customer, TypeCode type, qint64 day, std::string_view id);
 
     Database &m_database;

@@ -35,6 +35,17 @@ Result<QString> SyncStore::cursor()
     return m_database.stateText(u"cursor"_s);
 }
 
+Done SyncStore::begin()
+{
+    m_members.clear();
+    auto rows = m_database.query("SELECT scope, customer, csn FROM member");
+    if (!rows)
+        return rows.error();
+    while (rows->next())
+        m_members.insert({rows->integer(0), rows->integer(1)}, rows->integer(2));
+    return m_records.begin();
+}
+
 Result<qint64> SyncStore::generation()
 {
     return m_database.number("SELECT v FROM sync_state WHERE k = 'gen'", {}, 1);
@@ -50,7 +61,7 @@ Result<sync::ApplyOutcome> SyncStore::applyPull(const sync::PullPage &page)
             outcome.dropped = true;
             return outcome;
         }
-        if (auto ok = m_records.begin(); !ok)
+        if (auto ok = begin(); !ok)
             return ok.error();
         for (const auto &change : page.removed)
             if (auto ok = dropScope(change.scope, outcome); !ok)
@@ -97,7 +108,7 @@ Done SyncStore::applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &o
     if (!customer)
         return customer.error();
     // Rows from before the customer's last change of membership are not valid here.
-    if (*customer > 0 && row.csn > 0 && row.csn < m_database.number("SELECT csn FROM member WHERE scope = ?1 AND customer = ?2", {*scope, *customer}))
+    if (*customer > 0 && row.csn > 0 && !m_members.isEmpty() && row.csn < m_members.value({*scope, *customer}))
         return done();
     auto found = m_records.find(row.id);
     if (!found)
@@ -157,6 +168,8 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
         {*scope, *customer, row.csn});
     if (!ok)
         return ok;
+    auto &known = m_members[{*scope, *customer}];
+    known = qMax(known, row.csn);
     // Rows re-homed to another granted scope carry that scope and stay.
     const auto first = packRid(*customer, TypeCode(0), 0, 0);
     const auto last = rangeEnd(*customer, TypeCode::Other);
@@ -285,7 +298,7 @@ Result<sync::ApplyOutcome> SyncStore::applySnapshot(const QString &scope, const 
 {
     return m_database.transaction([&]() -> Result<sync::ApplyOutcome> {
         sync::ApplyOutcome outcome;
-        if (auto ok = m_records.begin(); !ok)
+        if (auto ok = begin(); !ok)
             return ok.error();
         auto number = m_records.names.scope(scope.toStdString());
         if (!number)
@@ -424,7 +437,7 @@ Result<sync::PushOutcome> SyncStore::applyPushAnswer(const sync::PushAnswer &ans
                 touched.insert(id->text(0));
         }
         // With the operations settled the rows come in, and what is shown is derived again.
-        if (auto ok = m_records.begin(); !ok)
+        if (auto ok = begin(); !ok)
             return ok.error();
         sync::ApplyOutcome applied;
         for (const auto &result : answer.results)
