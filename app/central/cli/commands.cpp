@@ -3,10 +3,14 @@
 
 #include "central/api/passwords.h"
 #include "central/store/sqlitestore.h"
+#include "central/store/transact.h"
 #include "central/sync/move.h"
 
 #include <QJsonArray>
 #include <cstdio>
+#ifdef ZHIKE_POSTGRES
+#include "central/store/postgresstore.h"
+#endif
 
 namespace zhike::central {
 
@@ -21,14 +25,22 @@ Error usage(const QString &text)
     return {ErrorCode::Invalid, text, u"usage"_s};
 }
 
-Result<QString> sqlitePath(const Options &options)
+constexpr auto kSqlite = "sqlite:"_L1, kPostgres = "postgresql:"_L1;
+
+// What follows the scheme; null when the text is of another kind. A URI of PostgreSQL is its own target.
+QString target(const QString &store, QLatin1StringView scheme)
 {
-    const auto store = options.value(u"store"_s);
-    if (store.startsWith("postgresql:"_L1))
-        return Error {ErrorCode::Unsupported, u"this build keeps its store in SQLite; the PostgreSQL store is not part of it"_s, u"store"_s};
-    if (!store.startsWith("sqlite:"_L1) || store.size() == 7)
-        return usage(u"--store sqlite:FILE is needed"_s);
-    return store.mid(7);
+    if (!store.startsWith(scheme) || store.size() == scheme.size())
+        return {};
+    const auto rest = store.mid(scheme.size());
+    return scheme == kPostgres && rest.startsWith("//"_L1) ? store : rest;
+}
+
+Error wrongStore(const QString &store)
+{
+    if (store.startsWith(kPostgres) && store.size() > kPostgres.size())
+        return {ErrorCode::Unsupported, u"this build is without PostgreSQL: libpq was not there when it was made"_s, u"store"_s};
+    return usage(u"--store sqlite:FILE or postgresql:CONNINFO is needed"_s);
 }
 
 } // namespace
@@ -40,23 +52,41 @@ QByteArray passwordFromEnvironment()
 
 Result<std::unique_ptr<Store>> openStore(const Options &options)
 {
-    const auto path = sqlitePath(options);
-    if (!path)
-        return path.error();
-    auto store = SqliteStore::open(*path);
-    if (!store)
-        return store.error();
-    return std::unique_ptr<Store>(std::move(*store));
+    const auto given = options.value(u"store"_s);
+    if (const auto path = target(given, kSqlite); !path.isNull()) {
+        auto store = SqliteStore::open(path);
+        if (!store)
+            return store.error();
+        return std::unique_ptr<Store>(std::move(*store));
+    }
+#ifdef ZHIKE_POSTGRES
+    if (const auto conninfo = target(given, kPostgres); !conninfo.isNull()) {
+        auto store = PostgresStore::open(conninfo);
+        if (!store)
+            return store.error();
+        return std::unique_ptr<Store>(std::move(*store));
+    }
+#endif
+    return wrongStore(given);
 }
 
 Outcome initStore(const Options &options)
 {
-    const auto path = sqlitePath(options);
-    if (!path)
-        return path.error();
-    if (auto ok = SqliteStore::create(*path); !ok)
-        return ok.error();
-    return QJsonObject {{u"store"_s, *path}};
+    const auto given = options.value(u"store"_s);
+    if (const auto path = target(given, kSqlite); !path.isNull()) {
+        if (auto ok = SqliteStore::create(path); !ok)
+            return ok.error();
+        return QJsonObject {{u"store"_s, path}};
+    }
+#ifdef ZHIKE_POSTGRES
+    if (const auto conninfo = target(given, kPostgres); !conninfo.isNull()) {
+        const auto isNew = PostgresStore::create(conninfo);
+        if (!isNew)
+            return isNew.error();
+        return QJsonObject {{u"store"_s, conninfo}, {u"new"_s, *isNew}};
+    }
+#endif
+    return wrongStore(given);
 }
 
 Outcome addUser(const Options &options)
