@@ -2,16 +2,23 @@
 #include "bank.h"
 
 #include "central/api/passwords.h"
+#include "central/store/sqlitestore.h"
 #include "central/store/storesink.h"
 #include "central/sync/move.h"
 #include "domain/ids.h"
+#include "sqlite/connection.h"
 #include "wire/recordtypes.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QTest>
 #include <QUrl>
 #include <QtEndian>
+#ifdef ZHIKE_POSTGRES
+#include "central/store/pgconnection.h"
+#include "central/store/postgresstore.h"
+#endif
 
 namespace zhike::central::test {
 
@@ -54,9 +61,51 @@ QString idFor(const QString &words)
 
 Bank::Bank()
 {
-    must(SqliteStore::create(path()), "create");
-    m_store = must(SqliteStore::open(path()), "open");
+    if (const auto server = qEnvironmentVariable("ZHIKE_TEST_POSTGRES"); !server.isEmpty())
+        openPostgres(server);
+    else {
+        m_target = m_dir.filePath(u"bank.db"_s);
+        must(SqliteStore::create(m_target), "create");
+        m_store = must(SqliteStore::open(m_target), "open");
+    }
     m_api = must(Api::make(*m_store, Clock(), {true}), "api");
+}
+
+#ifdef ZHIKE_POSTGRES
+// Each bank is a schema of its own in the server's database.
+void Bank::openPostgres(const QString &server)
+{
+    static int banks = 0;
+    const auto name = u"bank_%1_%2"_s.arg(QCoreApplication::applicationPid()).arg(++banks);
+    auto connection = must(PgConnection::open(server), "connect");
+    must(connection->script(("CREATE SCHEMA " + name.toLatin1()).constData()), "schema");
+    m_target = server + u" options='-csearch_path="_s + name + u'\'';
+    must(PostgresStore::create(m_target), "create");
+    m_store = must(PostgresStore::open(m_target), "open");
+    m_isPostgres = true;
+}
+#else
+void Bank::openPostgres(const QString &)
+{
+    qFatal("this build is without PostgreSQL");
+}
+#endif
+
+QString Bank::target() const
+{
+    return (m_isPostgres ? u"postgresql:"_s : u"sqlite:"_s) + m_target;
+}
+
+void Bank::tamper(const char *sql)
+{
+#ifdef ZHIKE_POSTGRES
+    if (m_isPostgres) {
+        must(must(PgConnection::open(m_target), "connect")->script(sql), "tamper");
+        return;
+    }
+#endif
+    auto connection = must(sqlite::Connection::openPlain(m_target, sqlite::Mode::ReadWrite), "connect");
+    must(connection.exec(sql), "tamper");
 }
 
 void Bank::addUser(const QString &login, const QString &role, const QString &password)

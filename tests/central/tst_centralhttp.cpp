@@ -146,7 +146,7 @@ class TestCentralHttp : public QObject {
     // Starts the real program over the bank's file and returns its port.
     quint16 start(QProcess &process)
     {
-        process.start(program(), {u"serve"_s, u"--store"_s, u"sqlite:"_s + m_bank->path(), u"--listen"_s, u"127.0.0.1:0"_s, u"--dev-password-grant"_s});
+        process.start(program(), {u"serve"_s, u"--store"_s, m_bank->target(), u"--listen"_s, u"127.0.0.1:0"_s, u"--dev-password-grant"_s});
         QByteArray line;
         while (!line.contains('\n') && process.waitForReadyRead(5000))
             line += process.readAllStandardOutput();
