@@ -59,37 +59,37 @@ QString idFor(const QString &words)
     return derivedUuid(qFromBigEndian<quint64>(hash.constData()), qFromBigEndian<quint64>(hash.constData() + 8), 1'700'000'000'000);
 }
 
+#ifdef ZHIKE_POSTGRES
+QString newPostgresBank(const QString &server)
+{
+    static int banks = 0;
+    const auto name = u"bank_%1_%2"_s.arg(QCoreApplication::applicationPid()).arg(++banks);
+    auto connection = must(PgConnection::open(server), "connect");
+    must(connection->script(("CREATE SCHEMA " + name.toLatin1()).constData()), "schema");
+    const auto target = server + u" options='-csearch_path="_s + name + u'\'';
+    must(PostgresStore::create(target), "create");
+    return target;
+}
+#endif
+
 Bank::Bank()
 {
-    if (const auto server = qEnvironmentVariable("ZHIKE_TEST_POSTGRES"); !server.isEmpty())
-        openPostgres(server);
-    else {
+    const auto server = qEnvironmentVariable("ZHIKE_TEST_POSTGRES");
+    m_isPostgres = !server.isEmpty();
+    if (m_isPostgres) {
+#ifdef ZHIKE_POSTGRES
+        m_target = newPostgresBank(server);
+        m_store = must(PostgresStore::open(m_target), "open");
+#else
+        qFatal("this build is without PostgreSQL");
+#endif
+    } else {
         m_target = m_dir.filePath(u"bank.db"_s);
         must(SqliteStore::create(m_target), "create");
         m_store = must(SqliteStore::open(m_target), "open");
     }
     m_api = must(Api::make(*m_store, Clock(), {true}), "api");
 }
-
-#ifdef ZHIKE_POSTGRES
-// Each bank is a schema of its own in the server's database.
-void Bank::openPostgres(const QString &server)
-{
-    static int banks = 0;
-    const auto name = u"bank_%1_%2"_s.arg(QCoreApplication::applicationPid()).arg(++banks);
-    auto connection = must(PgConnection::open(server), "connect");
-    must(connection->script(("CREATE SCHEMA " + name.toLatin1()).constData()), "schema");
-    m_target = server + u" options='-csearch_path="_s + name + u'\'';
-    must(PostgresStore::create(m_target), "create");
-    m_store = must(PostgresStore::open(m_target), "open");
-    m_isPostgres = true;
-}
-#else
-void Bank::openPostgres(const QString &)
-{
-    qFatal("this build is without PostgreSQL");
-}
-#endif
 
 QString Bank::target() const
 {

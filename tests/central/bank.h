@@ -13,6 +13,11 @@ QJsonObject parse(const QByteArray &json);
 //! A lower-case UUID that is the same for the same words on every run.
 QString idFor(const QString &words);
 
+#ifdef ZHIKE_POSTGRES
+//! A new bank in a schema of its own on that server; returns its conninfo.
+QString newPostgresBank(const QString &server);
+#endif
+
 class Desk;
 
 //! A bank with its endpoint, called without sockets: in a file, or in PostgreSQL where ZHIKE_TEST_POSTGRES says so (integration/postgres.py).
@@ -39,8 +44,6 @@ public:
     Desk desk(const QString &login, const QString &installId = QStringLiteral("one"));
 
 private:
-    void openPostgres(const QString &server);
-
     QTemporaryDir m_dir;
     QString m_target; //!< file or conninfo
     bool m_isPostgres = false;

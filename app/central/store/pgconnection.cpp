@@ -26,9 +26,12 @@ Error errorOf(const PGresult *result)
 {
     const QByteArray state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const auto detail = u"PostgreSQL "_s + QString::fromLatin1(state) + u": "_s + QString::fromUtf8(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
-    // Serialization and deadlock; a row that somebody made first; a server that ends or a connection that was ended.
-    if (isState(state, {"40001", "40P01", "23505", "57P0", "08"}))
+    // Serialization and deadlock, and a row that somebody made first.
+    if (isState(state, {"40001", "40P01", "23505"}))
         return lostRace(detail);
+    // A server that ends, or a connection that was ended.
+    if (isState(state, {"57P0", "08"}))
+        return lostConnection(detail);
     if (isState(state, {"55P03", "57014", "53300", "25P03"}))
         return {ErrorCode::Busy, detail};
     if (isState(state, {"53100", "25006"}))
@@ -160,7 +163,7 @@ Result<std::unique_ptr<PgConnection>> PgConnection::open(const QString &conninfo
     if (PQstatus(raw) != CONNECTION_OK) {
         const auto why = QString::fromUtf8(PQerrorMessage(raw)).trimmed();
         qWarning("no connection to the store: %s", qPrintable(why));
-        return Error {ErrorCode::Busy, u"PostgreSQL cannot be reached: "_s + why, u"store"_s};
+        return Error {ErrorCode::Offline, u"PostgreSQL cannot be reached: "_s + why, u"store"_s};
     }
     if (auto ok = connection->script(kSettings); !ok)
         return ok.error();
@@ -176,7 +179,7 @@ PgConnection::~PgConnection()
 
 Error PgConnection::lost() const
 {
-    return lostRace(u"the connection to PostgreSQL was lost: "_s + QString::fromUtf8(PQerrorMessage(m_connection)).trimmed());
+    return lostConnection(u"the connection to PostgreSQL was lost: "_s + QString::fromUtf8(PQerrorMessage(m_connection)).trimmed());
 }
 
 Done PgConnection::script(const char *sql)

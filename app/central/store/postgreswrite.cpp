@@ -383,8 +383,8 @@ Done PostgresSession::commit()
     m_connection->queue("COMMIT");
     auto results = flush();
     if (!results) {
-        // A connection lost here leaves open whether it was kept: the caller must ask again, not simply run again.
-        if (!m_connection->isAlive())
+        // Who lost the connection here must ask what became of it, not simply run it again.
+        if (isLostConnection(*m_failure))
             m_failure = Error {ErrorCode::Busy, u"the connection was lost at the commit; its outcome is unknown"_s};
         return *m_failure;
     }

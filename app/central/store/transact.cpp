@@ -14,9 +14,19 @@ Error lostRace(const QString &detail)
     return {ErrorCode::Busy, detail, u"transaction"_s};
 }
 
+Error lostConnection(const QString &detail)
+{
+    return {ErrorCode::Busy, detail, u"connection"_s};
+}
+
 bool isLostRace(const Error &error)
 {
-    return error.code == ErrorCode::Busy && error.field == "transaction"_L1;
+    return error.code == ErrorCode::Busy && (error.field == "transaction"_L1 || error.field == "connection"_L1);
+}
+
+bool isLostConnection(const Error &error)
+{
+    return isLostRace(error) && error.field == "connection"_L1;
 }
 
 void pauseBeforeRetry(int tries)

@@ -10,7 +10,10 @@ inline constexpr int kTransactionTries = 6; //!< the first and at most five more
 
 //! A transaction that gave way to another one: nothing of it was kept, and it may run again from its start.
 Error lostRace(const QString &detail);
-bool isLostRace(const Error &error);
+//! The same by the loss of the connection; at a commit this leaves open whether it was kept.
+Error lostConnection(const QString &detail);
+bool isLostRace(const Error &error); //!< either of them
+bool isLostConnection(const Error &error);
 //! Waits longer with every try, and never as long as the neighbour.
 void pauseBeforeRetry(int tries);
 

@@ -247,7 +247,7 @@ Done Push::runUnit(const QList<int> &members)
     for (int tries = 1;; ++tries) {
         auto opened = m_store.write();
         if (!opened)
-            return opened.error().code == ErrorCode::Busy ? later() : Done(opened.error());
+            return opened.error().code == ErrorCode::Busy || opened.error().code == ErrorCode::Offline ? later() : Done(opened.error());
         auto ok = tryUnit(std::move(*opened), members);
         if (ok || !isLostRace(ok.error()))
             return ok;
