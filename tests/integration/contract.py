@@ -1,142 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The protocol over HTTP, from outside: any endpoint that passes this serves the desktop, whatever it keeps its bank in."""
-import base64
-import hashlib
-import http.client
 import json
 import threading
 import urllib.parse
-import uuid
 
 from desk import PASSWORD, Central, story
+from protocol import Person, create, digest, patch, together
 
 BOOK = "book:0001"
 
 
-class Person:
-    """A signed-in user; with a device, one of the user's desks."""
-
-    def __init__(self, central, login, install=None):
-        self.host = central.url.split("//")[1]
-        self.n = 0
-        status, token = self.form(grant_type="password", username=login, password=PASSWORD)
-        assert status == 200, token
-        self.headers = {"Authorization": "Bearer " + token["access_token"]}
-        self.refresh = token["refresh_token"]
-        if install:
-            status, device = self.call("POST", "/sync/v1/devices", {"name": "desk", "install_id": install})
-            assert status == 201 and device["status"] == "active", device
-            self.device = self.headers["Zhike-Device"] = device["device_id"]
-
-    def send(self, method, path, body, headers):
-        connection = http.client.HTTPConnection(self.host, timeout=60)
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        content = answer.read()
-        expected = "sha-256=:" + base64.b64encode(hashlib.sha256(content).digest()).decode() + ":"
-        assert answer.getheader("Content-Digest") == expected, answer.headers
-        connection.close()
-        return answer.status, json.loads(content)
-
-    def form(self, **fields):
-        return self.send("POST", "/oauth/token", urllib.parse.urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
-
-    def call(self, method, path, body=None, **headers):
-        return self.send(method, path, None if body is None else json.dumps(body), {**self.headers, "Content-Type": "application/json", **headers})
-
-    def pull(self, cursor=None, limit=500):
-        status, page = self.call("POST", "/sync/v1/pull", {"cursor": cursor, "limit": limit})
-        assert status == 200, page
-        return page
-
-    def follow(self, cursor, limit=500):
-        """All changes after a cursor, and the cursor behind them."""
-        rows, pages, more = [], 0, True
-        while more:
-            page = self.pull(cursor, limit)
-            assert len(page["changes"]) <= limit
-            rows += page["changes"]
-            cursor, more, pages = page["next_cursor"], page["more"], pages + 1
-        return rows, cursor, pages
-
-    def bootstrap(self, entry, limit):
-        rows, token = [], entry["snapshot"]
-        while token:
-            status, page = self.call("GET", f"/sync/v1/scopes/{urllib.parse.quote(entry['scope'])}/snapshot?limit={limit}&token={urllib.parse.quote(token)}")
-            assert status == 200 and len(page["rows"]) <= limit, page
-            rows += page["rows"]
-            token = page["next"]
-        return rows
-
-    def batch(self, ops):
-        for op in ops:
-            if "n" not in op:
-                self.n += 1
-                op["n"] = str(self.n)
-        return {"incarnation": 1, "ack_floor": "0", "ops": ops}
-
-    def push(self, *ops):
-        status, answer = self.call("POST", "/sync/v1/push", self.batch(list(ops)))
-        assert status == 200, answer
-        return answer["results"]
-
-
-def create(kind, customer, data, **more):
-    op = {"op_id": str(uuid.uuid4()), "action": "create", "type": kind, "id": str(uuid.uuid4()), "data": data, **more}
-    if customer:
-        op["customer_id"] = customer
-    return op
-
-
-def patch(kind, record, base, **fields):
-    return {"op_id": str(uuid.uuid4()), "action": "patch", "type": kind, "id": record, "base_version": base, "set": {k: {"from": f, "to": t} for k, (f, t) in fields.items()}}
-
-
-def digest(rows):
-    sums = {}
-    for row in rows:
-        n, total = sums.get(row["type"], (0, 0))
-        first = hashlib.sha256(f"{row['id']}\x1f{row['version']}".encode()).digest()[:8]
-        sums[row["type"]] = (n + 1, (total + int.from_bytes(first, "big")) % 2**64)
-    return {kind: {"n": n, "sum": f"{total:016x}"} for kind, (n, total) in sums.items()}
-
-
-def together(works):
-    """Runs all at once; a failure in one is a failure of the story."""
-    failures, gate = [], threading.Barrier(len(works))
-
-    def run(work):
-        try:
-            gate.wait()
-            work()
-        except BaseException as failure:  # told below, in the story's own thread
-            failures.append(failure)
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failures:
-        raise failures[0]
-
-
 def sign_in(central):
-    nobody = Person(central, "rm001")
+    nobody = Person(central.url, "rm001")
     assert nobody.form(grant_type="password", username="rm001", password="wrong")[1]["error"] == "invalid_grant"
     assert nobody.form(grant_type="password", username="no\0body", password=PASSWORD)[1]["error"] == "invalid_grant"
     assert nobody.form(grant_type="refresh_token", refresh_token=nobody.refresh)[0] == 200
     assert nobody.form(grant_type="refresh_token", refresh_token=nobody.refresh + "x")[1]["error"] == "invalid_grant"
     assert nobody.call("POST", "/sync/v1/pull", {}, Authorization="Bearer a1.forged")[0] == 401
     assert nobody.call("POST", "/sync/v1/pull", {})[1]["code"] == "device-required"
-    first, again, other = Person(central, "rm001", "one"), Person(central, "rm001", "one"), Person(central, "rm002", "one")
+    first, again, other = Person(central.url, "rm001", "one"), Person(central.url, "rm001", "one"), Person(central.url, "rm002", "one")
     assert first.device == again.device != other.device
     assert other.call("POST", "/sync/v1/pull", {}, **{"Zhike-Device": first.device})[1]["code"] == "device-unknown"
     # One installation that asks twice at once is still one device.
     desks = []
-    together([lambda: desks.append(Person(central, "rm001", "twice").device) for _ in range(6)])
+    together([lambda: desks.append(Person(central.url, "rm001", "twice").device) for _ in range(6)])
     assert len(set(desks)) == 1, desks
-    assert Person(central, "rm001").send("GET", "/readyz", None, {})[1]["status"] == "ready"
+    assert Person(central.url, "rm001").send("GET", "/readyz", None, {})[1]["status"] == "ready"
 
 
 def feed(central, desk):
@@ -150,10 +39,10 @@ def feed(central, desk):
     for kind, sums in desk.pull(page["next_cursor"])["digest"][BOOK].items():
         assert sums["n"] == 0 or held[kind] == sums, kind
     # A cursor is the device's own and whole.
-    for wrong in (page["next_cursor"][:-4] + "AAAA", "c1.", "nonsense", Person(central, "rm001", "foreign").pull()["next_cursor"]):
+    for wrong in (page["next_cursor"][:-4] + "AAAA", "c1.", "nonsense", Person(central.url, "rm001", "foreign").pull()["next_cursor"]):
         status, problem = desk.call("POST", "/sync/v1/pull", {"cursor": wrong})
         assert (status, problem["code"]) == (400, "cursor-invalid"), problem
-    status, problem = Person(central, "rm001", "foreign").call("GET", f"/sync/v1/scopes/{BOOK}/snapshot?token={urllib.parse.quote(entry['snapshot'])}")
+    status, problem = Person(central.url, "rm001", "foreign").call("GET", f"/sync/v1/scopes/{BOOK}/snapshot?token={urllib.parse.quote(entry['snapshot'])}")
     assert (status, problem["code"]) == (400, "cursor-invalid"), problem
     return [r for r in rows if r["type"] == "customer"], page["next_cursor"]
 
@@ -180,7 +69,7 @@ def writing(central, desk, customers, cursor):
     assert len(set(plain)) == 1 and all(r["status"] == "applied" and r["record"]["version"] == 1 for r in json.loads(plain[0])), plain[0]
 
     # Two desks, one customer.
-    laptop, base = Person(central, "rm001", "laptop"), customer["version"]
+    laptop, base = Person(central.url, "rm001", "laptop"), customer["version"]
     had = {k: customer["data"].get(k) for k in ("remarks", "language")}
     assert desk.push(patch("customer", customer["id"], base, remarks=(had["remarks"], "office")))[0]["status"] == "applied"
     merged = laptop.push(patch("customer", customer["id"], base, language=(had["language"], "粤语")))[0]
@@ -191,7 +80,7 @@ def writing(central, desk, customers, cursor):
     verdicts = []
 
     def edit(name, version=second["version"], was=second["data"].get("remarks")):
-        own = Person(central, "rm001", name)
+        own = Person(central.url, "rm001", name)
         verdicts.append(own.push(patch("customer", second["id"], version, remarks=(was, name)))[0]["status"])
 
     together([lambda name=f"racer {i}": edit(name) for i in range(6)])
@@ -216,7 +105,7 @@ def at_once(central, desk, customers, cursor):
     made, lock = set(), threading.Lock()
 
     def work(number):
-        own = Person(central, "rm001", f"crowd {number}")
+        own = Person(central.url, "rm001", f"crowd {number}")
         for i in range(6):
             ops = [create("task", customers[(number + i + k) % len(customers)]["id"], {"title": f"{number}.{i}.{k}"}) for k in range(4)]
             for result in own.push(*ops):
@@ -271,14 +160,14 @@ def work(folder):
     central.load(customers=24, managers=2)
     central.start()
     sign_in(central)
-    desk = Person(central, "rm001", "office")
+    desk = Person(central.url, "rm001", "office")
     customers, cursor = feed(central, desk)
     cursor = writing(central, desk, customers, cursor)
     cursor = at_once(central, desk, customers, cursor)
     cursor = membership(central, desk, customers, cursor)
     assert central.stop() == 0
     central.start()  # what devices hold outlives the process
-    assert Person(central, "rm001", "office").device == desk.device
+    assert Person(central.url, "rm001", "office").device == desk.device
     assert any(e["scope"] == BOOK for e in desk.pull(cursor)["scopes"]["added"])
     assert central.stop() == 0
     assert json.loads(central.run("audit", "verify", "--json").stdout)["rows"] > 150

@@ -64,15 +64,18 @@ class Postgres:
         settings = {"listen_addresses": "", "unix_socket_directories": self.folder, "max_connections": connections, "fsync": "on" if durable else "off",
                     "synchronous_commit": "on", "full_page_writes": "on" if durable else "off", "shared_buffers": "64MB", "log_min_messages": "error",
                     "log_min_error_statement": "panic"}
-        arguments = [f"{self.bin}/postgres", "-D", f"{self.folder}/data"]
+        self.arguments, self.env = [f"{self.bin}/postgres", "-D", f"{self.folder}/data"], env
         for key, value in settings.items():
-            arguments += ["-c", f"{key}={value}"]
+            self.arguments += ["-c", f"{key}={value}"]
         self.log = open(f"{self.folder}/log", "ab")
-        self.process = subprocess.Popen(arguments, stdout=self.log, stderr=self.log, cwd=self.folder, env=env, preexec_fn=self.die_with_parent, **self.start_as)
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(self.arguments, stdout=self.log, stderr=self.log, cwd=self.folder, env=self.env, preexec_fn=self.die_with_parent, **self.start_as)
         for _ in range(300):
             if self.process.poll() is not None:
                 raise RuntimeError(open(f"{self.folder}/log", encoding="utf-8", errors="replace").read())
-            if subprocess.run([f"{self.bin}/pg_isready", "-q", "-h", self.folder, "-d", "postgres"], env=env).returncode == 0:
+            if subprocess.run([f"{self.bin}/pg_isready", "-q", "-h", self.folder, "-d", "postgres"], env=self.env).returncode == 0:
                 return
             time.sleep(0.05)
         raise RuntimeError("PostgreSQL did not start")
@@ -81,6 +84,11 @@ class Postgres:
     def die_with_parent():
         # A test that is killed takes its server with it.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
+
+    def crash(self):
+        """As if the power went: nothing is finished, what was promised must be in the log on disk."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait()
 
     def sql(self, text, conninfo=None):
         done = subprocess.run([f"{self.bin}/psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", conninfo or self.conninfo, "-c", text], capture_output=True, text=True)
