@@ -11,7 +11,7 @@ using namespace zhike::central;
 
 namespace {
 
-constexpr const char *kUsage = R"(zhike-central COMMAND --store sqlite:FILE [--json] [--now INSTANT]
+constexpr const char *kUsage = R"(zhike-central COMMAND --store sqlite:FILE|postgresql:CONNINFO [--json] [--now INSTANT]
   init                                             make an empty store
   serve [--listen 127.0.0.1:0] [--tls-cert F --tls-key F] [--dev-password-grant]
   user add --login L [--role R] [--name N] [--branch B]   password in ZHIKE_PASSWORD; an existing login is changed

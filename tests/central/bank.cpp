@@ -2,16 +2,23 @@
 #include "bank.h"
 
 #include "central/api/passwords.h"
+#include "central/store/sqlitestore.h"
 #include "central/store/storesink.h"
 #include "central/sync/move.h"
 #include "domain/ids.h"
+#include "sqlite/connection.h"
 #include "wire/recordtypes.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QTest>
 #include <QUrl>
 #include <QtEndian>
+#ifdef ZHIKE_POSTGRES
+#include "central/store/pgconnection.h"
+#include "central/store/postgresstore.h"
+#endif
 
 namespace zhike::central::test {
 
@@ -52,11 +59,53 @@ QString idFor(const QString &words)
     return derivedUuid(qFromBigEndian<quint64>(hash.constData()), qFromBigEndian<quint64>(hash.constData() + 8), 1'700'000'000'000);
 }
 
+#ifdef ZHIKE_POSTGRES
+QString newPostgresBank(const QString &server)
+{
+    static int banks = 0;
+    const auto name = u"bank_%1_%2"_s.arg(QCoreApplication::applicationPid()).arg(++banks);
+    auto connection = must(PgConnection::open(server), "connect");
+    must(connection->script(("CREATE SCHEMA " + name.toLatin1()).constData()), "schema");
+    const auto target = server + u" options='-csearch_path="_s + name + u'\'';
+    must(PostgresStore::create(target), "create");
+    return target;
+}
+#endif
+
 Bank::Bank()
 {
-    must(SqliteStore::create(path()), "create");
-    m_store = must(SqliteStore::open(path()), "open");
+    const auto server = qEnvironmentVariable("ZHIKE_TEST_POSTGRES");
+    m_isPostgres = !server.isEmpty();
+    if (m_isPostgres) {
+#ifdef ZHIKE_POSTGRES
+        m_target = newPostgresBank(server);
+        m_store = must(PostgresStore::open(m_target), "open");
+#else
+        qFatal("this build is without PostgreSQL");
+#endif
+    } else {
+        m_target = m_dir.filePath(u"bank.db"_s);
+        must(SqliteStore::create(m_target), "create");
+        m_store = must(SqliteStore::open(m_target), "open");
+    }
     m_api = must(Api::make(*m_store, Clock(), {true}), "api");
+}
+
+QString Bank::target() const
+{
+    return (m_isPostgres ? u"postgresql:"_s : u"sqlite:"_s) + m_target;
+}
+
+void Bank::tamper(const char *sql)
+{
+#ifdef ZHIKE_POSTGRES
+    if (m_isPostgres) {
+        must(must(PgConnection::open(m_target), "connect")->script(sql), "tamper");
+        return;
+    }
+#endif
+    auto connection = must(sqlite::Connection::openPlain(m_target, sqlite::Mode::ReadWrite), "connect");
+    must(connection.exec(sql), "tamper");
 }
 
 void Bank::addUser(const QString &login, const QString &role, const QString &password)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "central/api/api.h"
-#include "central/store/sqlitestore.h"
+#include "central/store/store.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -13,15 +13,23 @@ QJsonObject parse(const QByteArray &json);
 //! A lower-case UUID that is the same for the same words on every run.
 QString idFor(const QString &words);
 
+#ifdef ZHIKE_POSTGRES
+//! A new bank in a schema of its own on that server; returns its conninfo.
+QString newPostgresBank(const QString &server);
+#endif
+
 class Desk;
 
-//! A bank on disk with its endpoint, called without sockets.
+//! A bank with its endpoint, called without sockets: in a file, or in PostgreSQL where ZHIKE_TEST_POSTGRES says so (integration/postgres.py).
 class Bank {
 public:
     Bank();
     [[nodiscard]] Store &store() { return *m_store; }
     [[nodiscard]] Api &api() { return *m_api; }
-    [[nodiscard]] QString path() const { return m_dir.filePath(QStringLiteral("bank.db")); }
+    //! What --store of the endpoint takes.
+    [[nodiscard]] QString target() const;
+    //! Does to the store what no port of it would: for accidents.
+    void tamper(const char *sql);
 
     void addUser(const QString &login, const QString &role, const QString &password = {});
     void grant(const QString &login, const QString &scope, const QString &role, const QStringList &types = {}, const QStringList &mask = {});
@@ -37,7 +45,9 @@ public:
 
 private:
     QTemporaryDir m_dir;
-    std::unique_ptr<SqliteStore> m_store;
+    QString m_target; //!< file or conninfo
+    bool m_isPostgres = false;
+    std::unique_ptr<Store> m_store;
     std::unique_ptr<Api> m_api;
 };
 

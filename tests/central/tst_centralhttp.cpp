@@ -146,7 +146,7 @@ class TestCentralHttp : public QObject {
     // Starts the real program over the bank's file and returns its port.
     quint16 start(QProcess &process)
     {
-        process.start(program(), {u"serve"_s, u"--store"_s, u"sqlite:"_s + m_bank->path(), u"--listen"_s, u"127.0.0.1:0"_s, u"--dev-password-grant"_s});
+        process.start(program(), {u"serve"_s, u"--store"_s, m_bank->target(), u"--listen"_s, u"127.0.0.1:0"_s, u"--dev-password-grant"_s});
         QByteArray line;
         while (!line.contains('\n') && process.waitForReadyRead(5000))
             line += process.readAllStandardOutput();
@@ -416,8 +416,15 @@ private Q_SLOTS:
         QCOMPARE(run({u"init"_s, u"--store"_s, store, u"--json"_s}), 0);
         QCOMPARE(run({u"init"_s, u"--store"_s, store, u"--json"_s}, &out), 1);
         QCOMPARE(parse(out).value(u"error"_s).toObject().value(u"code"_s), QJsonValue(u"conflict"_s));
-        QCOMPARE(run({u"init"_s, u"--store"_s, u"postgresql:db"_s, u"--json"_s}, &out), 1);
+        QCOMPARE(run({u"init"_s, u"--store"_s, u"postgresql:host=/nowhere"_s, u"--json"_s}, &out), 1);
+#ifdef ZHIKE_POSTGRES
+        QCOMPARE(parse(out).value(u"error"_s).toObject().value(u"code"_s), QJsonValue(u"offline"_s));
+        QCOMPARE(run({u"init"_s, u"--store"_s, u"postgresql:host=/nowhere password=x"_s, u"--json"_s}, &out), 1);
+        QCOMPARE(parse(out).value(u"error"_s).toObject().value(u"code"_s), QJsonValue(u"invalid"_s));
+#else
         QCOMPARE(parse(out).value(u"error"_s).toObject().value(u"code"_s), QJsonValue(u"unsupported"_s));
+#endif
+        QCOMPARE(run({u"init"_s, u"--store"_s, u"mysql:db"_s}), 2);
         QCOMPARE(run({u"frobnicate"_s}), 2);
         QCOMPARE(run({u"user"_s, u"add"_s, u"--store"_s, store, u"--login"_s, u"x"_s}), 2);
         QCOMPARE(run({u"user"_s, u"add"_s, u"--store"_s, store, u"--login"_s, u"x"_s, u"--role"_s, u"king"_s, u"--name"_s, u"X"_s}), 1);

@@ -16,11 +16,11 @@ PASSPHRASE = "seven boats on a grey lake"
 
 
 class Central:
-    """zhike-central over an embedded store in a folder of its own."""
+    """zhike-central over a bank of its own: a file in the folder, or a database where ZHIKE_TEST_POSTGRES names a server."""
 
     def __init__(self, folder, now=NOW):
         self.folder, self.now = Path(folder), now
-        self.store = f"sqlite:{self.folder}/central.db"
+        self.store = new_store(self.folder)
         self.process, self.url, self.port = None, None, 0
         self.run("init")
 
@@ -55,6 +55,16 @@ class Central:
     def dump(self):
         lines = self.run("dump", "--json").stdout.splitlines()
         return [json.loads(line) for line in lines]
+
+
+def new_store(folder):
+    server = os.environ.get("ZHIKE_TEST_POSTGRES")
+    if not server:
+        return f"sqlite:{folder}/central.db"
+    from postgres import binaries
+    name = f"bank_{os.getpid()}_{time.monotonic_ns()}"
+    subprocess.run([f"{binaries()}/psql", "-X", "-q", "-d", server, "-c", f"CREATE DATABASE {name}"], check=True)
+    return "postgresql:" + server.replace("dbname=postgres", f"dbname={name}")
 
 
 def environment(**more):

@@ -48,7 +48,9 @@ private:
     [[nodiscard]] QByteArray accessToken(const QString &login) const;
     [[nodiscard]] QJsonObject devicePolicy(const QHash<QString, QString> &policy, const User &user) const;
     [[nodiscard]] QString leaseEnd(const QHash<QString, QString> &policy, const User &user) const;
-    [[nodiscard]] Response deviceAnswer(Call &call, int status, const Device &device) const;
+    [[nodiscard]] Response deviceAnswer(const User &user, const QHash<QString, QString> &policy, int status, const Device &device) const;
+    //! The device of this installation, new or known; a revoked one comes back as it is.
+    [[nodiscard]] Result<Device> enrol(WriteSession &session, const User &user, const QString &installId, const QJsonObject &body, const QString &lease) const;
 
     Response meta(Call &call) const;
     Response oauthToken(Call &call) const;
@@ -60,6 +62,7 @@ private:
     Response verify(Call &call) const;
     Response getRecord(Call &call) const;
     Response patchRecord(Call &call) const;
+    [[nodiscard]] Result<Response> patchIn(WriteSession &session, const Call &call, const QByteArray &match, const QJsonObject &changes) const;
     Response health(Call &call) const;
     Response ready(Call &call) const;
     Response metrics(Call &call) const;

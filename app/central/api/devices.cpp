@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/api/call.h"
+#include "central/store/transact.h"
 #include "domain/ids.h"
 #include "wire/recordtypes.h"
 
@@ -50,17 +51,13 @@ QString Api::leaseEnd(const QHash<QString, QString> &policy, const User &user) c
     return toWireInstant(m_clock.nowMs() + qint64(leaseDays(policy, user)) * 24 * 3600 * 1000);
 }
 
-Response Api::deviceAnswer(Call &call, int status, const Device &device) const
+Response Api::deviceAnswer(const User &user, const QHash<QString, QString> &policy, int status, const Device &device) const
 {
-    const auto policy = call.store->policy();
-    if (!policy)
-        return failure(policy.error());
-    const auto &user = call.actor.user;
     const QJsonObject body {
         {u"device_id"_s, device.id},
         {u"incarnation"_s, device.incarnation},
         {u"status"_s, device.status},
-        {u"policy"_s, devicePolicy(*policy, user)},
+        {u"policy"_s, devicePolicy(policy, user)},
         {u"lease_until"_s, device.leaseUntil},
         {u"server_time"_s, toWireInstant(m_clock.nowMs())},
         {u"user"_s, QJsonObject {{u"login"_s, user.login}, {u"name"_s, user.name}, {u"role"_s, user.role}, {u"branch"_s, user.branch}}},
@@ -83,46 +80,58 @@ Response Api::registerDevice(Call &call) const
     if (!policy)
         return failure(policy.error());
 
-    auto session = m_store.write();
-    if (!session)
-        return failure(session.error());
-    auto known = (*session)->deviceOf(call.actor.user.login, installId);
-    if (!known)
-        return failure(known.error());
-    Device device = known->value_or(Device {});
-    if (!device.id.isEmpty() && device.status != "active"_L1)
+    call.store.reset(); // the read ends before the write begins
+    const auto device
+        = transact(m_store, [&](WriteSession &session) { return enrol(session, call.actor.user, installId, *body, leaseEnd(*policy, call.actor.user)); });
+    if (!device)
+        return failure(device.error());
+    if (device->status != "active"_L1)
         return problem(403, u"device-revoked"_s, {});
+    return deviceAnswer(call.actor.user, *policy, 201, *device);
+}
+
+Result<Device> Api::enrol(WriteSession &session, const User &user, const QString &installId, const QJsonObject &body, const QString &lease) const
+{
+    auto known = session.deviceOf(user.login, installId);
+    if (!known)
+        return known.error();
+    Device device = known->value_or(Device {});
     const bool isNew = device.id.isEmpty();
+    if (!isNew && device.status != "active"_L1)
+        return device;
     if (isNew) {
         device.id = newUuid(m_clock.nowMs());
-        device.login = call.actor.user.login;
+        device.login = user.login;
         device.installId = installId;
         device.status = u"active"_s;
-    } else if (body->value(u"restored"_s).toBool()) {
+    } else if (body.value(u"restored"_s).toBool()) {
         // The device's store went back in time: its op numbers start again under a new incarnation.
         device.incarnation += 1;
         device.ackFloor = 0;
     }
-    device.name = body->value(u"name"_s).toString().left(200);
-    device.os = body->value(u"os"_s).toString().left(200);
-    device.app = body->value(u"app"_s).toString().left(200);
-    device.jwk = QJsonDocument(body->value(u"jwk"_s).toObject()).toJson(QJsonDocument::Compact);
-    device.leaseUntil = leaseEnd(*policy, call.actor.user);
-    auto ok = (*session)->putDevice(device);
+    device.name = body.value(u"name"_s).toString().left(200);
+    device.os = body.value(u"os"_s).toString().left(200);
+    device.app = body.value(u"app"_s).toString().left(200);
+    device.jwk = QJsonDocument(body.value(u"jwk"_s).toObject()).toJson(QJsonDocument::Compact);
+    device.leaseUntil = lease;
+    auto ok = session.putDevice(device);
     if (ok && isNew)
-        ok = auditNote(**session, m_clock.nowMs(), u"dev.enrol"_s, {{u"device"_s, device.id}, {u"login"_s, device.login}});
+        ok = auditNote(session, m_clock.nowMs(), u"dev.enrol"_s, {{u"device"_s, device.id}, {u"login"_s, device.login}});
     if (ok)
-        ok = (*session)->commit();
+        ok = session.commit();
     if (!ok)
-        return failure(ok.error());
-    return deviceAnswer(call, 201, device);
+        return ok.error();
+    return device;
 }
 
 Response Api::deviceSelf(Call &call) const
 {
     if (auto refusal = identify(call, Need::Device))
         return *refusal;
-    return deviceAnswer(call, 200, call.actor.device);
+    const auto policy = call.store->policy();
+    if (!policy)
+        return failure(policy.error());
+    return deviceAnswer(call.actor.user, *policy, 200, call.actor.device);
 }
 
 } // namespace zhike::central

@@ -40,7 +40,7 @@ Response problem(int status, const QString &type, const QString &detail, const Q
 
 Response failure(const Error &error)
 {
-    if (error.code == ErrorCode::Busy || error.code == ErrorCode::Full) {
+    if (error.code == ErrorCode::Busy || error.code == ErrorCode::Offline || error.code == ErrorCode::Full) {
         auto response = problem(503, error.code == ErrorCode::Full ? u"read-only"_s : u"overloaded"_s, u"Try again shortly."_s);
         response.set("Retry-After", "2");
         return response;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/api/call.h"
+#include "central/store/transact.h"
 #include "central/sync/oprunner.h"
 #include "domain/ids.h"
 
@@ -44,12 +45,15 @@ Response Api::patchRecord(Call &call) const
     const auto changes = call.json();
     if (!changes)
         return problem(400, u"malformed"_s, u"The body is not a JSON object."_s);
-    auto session = m_store.write();
-    if (!session)
-        return failure(session.error());
-    const auto record = (*session)->record(call.parameters.value("id"));
+    const auto answer = transact(m_store, [&](WriteSession &session) { return patchIn(session, call, match, *changes); });
+    return answer ? *answer : failure(answer.error());
+}
+
+Result<Response> Api::patchIn(WriteSession &session, const Call &call, const QByteArray &match, const QJsonObject &changes) const
+{
+    const auto record = session.record(call.parameters.value("id"));
     if (!record)
-        return failure(record.error());
+        return record.error();
     if (!*record || (*record)->deleted || (*record)->type != call.parameters.value("type") || !call.actor.access.mayRead((*record)->scope, (*record)->type))
         return problem(404, u"not-found"_s, {});
     if (match != etag((*record)->version)) {
@@ -59,7 +63,7 @@ Response Api::patchRecord(Call &call) const
     }
     const auto current = (*record)->object();
     QJsonObject set;
-    for (auto it = changes->begin(); it != changes->end(); ++it)
+    for (auto it = changes.begin(); it != changes.end(); ++it)
         set.insert(it.key(), QJsonObject {{u"from"_s, current.value(it.key())}, {u"to"_s, it.value()}});
     const QJsonObject op {{u"op_id"_s, newUuid(m_clock.nowMs())},
                           {u"action"_s, u"patch"_s},
@@ -67,9 +71,9 @@ Response Api::patchRecord(Call &call) const
                           {u"id"_s, (*record)->id},
                           {u"base_version"_s, (*record)->version},
                           {u"set"_s, set}};
-    const auto result = OpRunner(**session, call.actor, nullptr, m_clock.nowMs()).run(op);
+    const auto result = OpRunner(session, call.actor, nullptr, m_clock.nowMs()).run(op);
     if (!result)
-        return failure(result.error());
+        return result.error();
     if (result->status == "rejected"_L1) {
         const auto refused = result->more.value(u"problem"_s).toObject();
         const auto code = refused.value(u"code"_s).toString();
@@ -77,7 +81,7 @@ Response Api::patchRecord(Call &call) const
     }
     if (!result->isDone())
         return problem(412, u"stale"_s, u"The record was changed meanwhile."_s);
-    auto ok = (*session)->seal(m_clock.nowMs());
+    auto ok = session.seal(m_clock.nowMs());
     if (ok && result->status != "noop"_L1) {
         const QJsonObject body {{u"at"_s, toWireInstant(m_clock.nowMs())},
                                 {u"user"_s, call.actor.user.login},
@@ -87,13 +91,13 @@ Response Api::patchRecord(Call &call) const
                                 {u"fields"_s, QJsonArray::fromStringList(result->fields)},
                                 {u"op_id"_s, op.value(u"op_id"_s)},
                                 {u"outcome"_s, result->status}};
-        ok = (*session)->appendAudit({0, {}, QJsonDocument(body).toJson(QJsonDocument::Compact), {}});
+        ok = session.appendAudit({0, {}, QJsonDocument(body).toJson(QJsonDocument::Compact), {}});
     }
-    const auto written = (*session)->sealed(result->recordId);
+    const auto written = session.sealed(result->recordId);
     if (ok)
-        ok = (*session)->commit();
+        ok = session.commit();
     if (!ok)
-        return failure(ok.error());
+        return ok.error();
     const auto &shown = written ? *written : **record;
     auto response = jsonResponse(result->status == "pending_approval"_L1 ? 202 : 200, call.actor.access.render(shown), "application/json");
     response.set("ETag", etag(shown.version));

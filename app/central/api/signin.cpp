@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/api/call.h"
 #include "central/api/passwords.h"
+#include "central/store/transact.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -100,12 +101,10 @@ Response Api::oauthToken(Call &call) const
     QByteArray secret(32, Qt::Uninitialized);
     randombytes_buf(secret.data(), size_t(secret.size()));
     const auto refresh = "r1." + secret.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-    auto session = m_store.write();
-    if (!session)
-        return failure(session.error());
-    auto ok = (*session)->putRefreshToken({fingerprint(refresh), (*user)->login, m_clock.nowMs() + kRefreshLifeMs});
-    if (ok)
-        ok = (*session)->commit();
+    const auto ok = transact(m_store, [&](WriteSession &session) -> Done {
+        const auto put = session.putRefreshToken({fingerprint(refresh), (*user)->login, m_clock.nowMs() + kRefreshLifeMs});
+        return put ? session.commit() : put;
+    });
     return ok ? token(**user, refresh) : failure(ok.error());
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/api/call.h"
+#include "central/store/transact.h"
 #include "central/sync/push.h"
 
 #include <QJsonDocument>
@@ -45,17 +46,15 @@ Response Api::pull(Call &call) const
                                 {{u"server_time"_s, toWireInstant(m_clock.nowMs())}, {u"lease_until"_s, device.leaseUntil}});
     call.store.reset(); // the read ends before the write begins
     if (renew && page && std::holds_alternative<QByteArray>(*page)) {
-        auto session = m_store.write();
-        if (!session)
-            return failure(session.error());
-        auto current = (*session)->device(device.id);
-        if (!current)
-            return failure(current.error());
-        (*current)->leaseUntil = device.leaseUntil;
-        (*current)->lastPull = toWireInstant(m_clock.nowMs());
-        auto ok = (*session)->putDevice(**current);
-        if (ok)
-            ok = (*session)->commit();
+        const auto ok = transact(m_store, [&](WriteSession &session) -> Done {
+            auto current = session.device(device.id);
+            if (!current)
+                return current.error();
+            (*current)->leaseUntil = device.leaseUntil;
+            (*current)->lastPull = toWireInstant(m_clock.nowMs());
+            const auto put = session.putDevice(**current);
+            return put ? session.commit() : put;
+        });
         if (!ok)
             return failure(ok.error());
     }

@@ -3,10 +3,14 @@
 
 #include "central/api/passwords.h"
 #include "central/store/sqlitestore.h"
+#include "central/store/transact.h"
 #include "central/sync/move.h"
 
 #include <QJsonArray>
 #include <cstdio>
+#ifdef ZHIKE_POSTGRES
+#include "central/store/postgresstore.h"
+#endif
 
 namespace zhike::central {
 
@@ -21,14 +25,22 @@ Error usage(const QString &text)
     return {ErrorCode::Invalid, text, u"usage"_s};
 }
 
-Result<QString> sqlitePath(const Options &options)
+constexpr auto kSqlite = "sqlite:"_L1, kPostgres = "postgresql:"_L1;
+
+// What follows the scheme; null when the text is of another kind. A URI of PostgreSQL is its own target.
+QString target(const QString &store, QLatin1StringView scheme)
 {
-    const auto store = options.value(u"store"_s);
-    if (store.startsWith("postgresql:"_L1))
-        return Error {ErrorCode::Unsupported, u"this build keeps its store in SQLite; the PostgreSQL store is not part of it"_s, u"store"_s};
-    if (!store.startsWith("sqlite:"_L1) || store.size() == 7)
-        return usage(u"--store sqlite:FILE is needed"_s);
-    return store.mid(7);
+    if (!store.startsWith(scheme) || store.size() == scheme.size())
+        return {};
+    const auto rest = store.mid(scheme.size());
+    return scheme == kPostgres && rest.startsWith("//"_L1) ? store : rest;
+}
+
+Error wrongStore(const QString &store)
+{
+    if (store.startsWith(kPostgres) && store.size() > kPostgres.size())
+        return {ErrorCode::Unsupported, u"this build is without PostgreSQL: libpq was not there when it was made"_s, u"store"_s};
+    return usage(u"--store sqlite:FILE or postgresql:CONNINFO is needed"_s);
 }
 
 } // namespace
@@ -40,23 +52,41 @@ QByteArray passwordFromEnvironment()
 
 Result<std::unique_ptr<Store>> openStore(const Options &options)
 {
-    const auto path = sqlitePath(options);
-    if (!path)
-        return path.error();
-    auto store = SqliteStore::open(*path);
-    if (!store)
-        return store.error();
-    return std::unique_ptr<Store>(std::move(*store));
+    const auto given = options.value(u"store"_s);
+    if (const auto path = target(given, kSqlite); !path.isNull()) {
+        auto store = SqliteStore::open(path);
+        if (!store)
+            return store.error();
+        return std::unique_ptr<Store>(std::move(*store));
+    }
+#ifdef ZHIKE_POSTGRES
+    if (const auto conninfo = target(given, kPostgres); !conninfo.isNull()) {
+        auto store = PostgresStore::open(conninfo);
+        if (!store)
+            return store.error();
+        return std::unique_ptr<Store>(std::move(*store));
+    }
+#endif
+    return wrongStore(given);
 }
 
 Outcome initStore(const Options &options)
 {
-    const auto path = sqlitePath(options);
-    if (!path)
-        return path.error();
-    if (auto ok = SqliteStore::create(*path); !ok)
-        return ok.error();
-    return QJsonObject {{u"store"_s, *path}};
+    const auto given = options.value(u"store"_s);
+    if (const auto path = target(given, kSqlite); !path.isNull()) {
+        if (auto ok = SqliteStore::create(path); !ok)
+            return ok.error();
+        return QJsonObject {{u"store"_s, path}};
+    }
+#ifdef ZHIKE_POSTGRES
+    if (const auto conninfo = target(given, kPostgres); !conninfo.isNull()) {
+        const auto isNew = PostgresStore::create(conninfo);
+        if (!isNew)
+            return isNew.error();
+        return QJsonObject {{u"store"_s, conninfo}, {u"new"_s, *isNew}};
+    }
+#endif
+    return wrongStore(given);
 }
 
 Outcome addUser(const Options &options)
@@ -76,36 +106,38 @@ Outcome addUser(const Options &options)
             return made.error();
         hash = *made;
     }
-    auto session = (*store)->write();
-    if (!session)
-        return session.error();
-    const auto known = (*session)->user(login);
-    if (!known)
-        return known.error();
-    auto user = known->value_or(User {});
-    if (!*known && (!options.values.contains(u"role"_s) || !options.values.contains(u"name"_s)))
-        return usage(u"a new user needs --role and --name"_s);
-    user.login = login;
-    user.name = options.value(u"name"_s, user.name);
-    user.role = options.value(u"role"_s, user.role);
-    user.branch = options.value(u"branch"_s, user.branch);
-    auto ok = done();
-    if (!hash.isEmpty()) {
-        user.passwordHash = hash;
-        ok = (*session)->dropRefreshTokens(login); // a new password ends what was signed in by the old one
-    }
-    if (ok)
-        ok = (*session)->putUser(user);
-    if (ok)
-        ok = (*session)->ensureScope(u"user:"_s + login);
-    if (ok)
-        ok = auditNote(**session, options.clock.nowMs(), u"user.set"_s, {{u"login"_s, login}, {u"role"_s, user.role}, {u"password"_s, !hash.isEmpty()}});
-    if (ok)
-        ok = (*session)->commit();
-    if (!ok)
-        return ok.error();
-    return QJsonObject {
-        {u"login"_s, login}, {u"role"_s, user.role}, {u"name"_s, user.name}, {u"new"_s, !known->has_value()}, {u"password"_s, !user.passwordHash.isEmpty()}};
+    return transact(**store, [&](WriteSession &session) -> Outcome {
+        const auto known = session.user(login);
+        if (!known)
+            return known.error();
+        auto user = known->value_or(User {});
+        if (!*known && (!options.values.contains(u"role"_s) || !options.values.contains(u"name"_s)))
+            return usage(u"a new user needs --role and --name"_s);
+        user.login = login;
+        user.name = options.value(u"name"_s, user.name);
+        user.role = options.value(u"role"_s, user.role);
+        user.branch = options.value(u"branch"_s, user.branch);
+        auto ok = done();
+        if (!hash.isEmpty()) {
+            user.passwordHash = hash;
+            ok = session.dropRefreshTokens(login); // a new password ends what was signed in by the old one
+        }
+        if (ok)
+            ok = session.putUser(user);
+        if (ok)
+            ok = session.ensureScope(u"user:"_s + login);
+        if (ok)
+            ok = auditNote(session, options.clock.nowMs(), u"user.set"_s, {{u"login"_s, login}, {u"role"_s, user.role}, {u"password"_s, !hash.isEmpty()}});
+        if (ok)
+            ok = session.commit();
+        if (!ok)
+            return ok.error();
+        return QJsonObject {{u"login"_s, login},
+                            {u"role"_s, user.role},
+                            {u"name"_s, user.name},
+                            {u"new"_s, !known->has_value()},
+                            {u"password"_s, !user.passwordHash.isEmpty()}};
+    });
 }
 
 Outcome grantAccess(const Options &options)
@@ -121,35 +153,34 @@ Outcome grantAccess(const Options &options)
     auto store = openStore(options);
     if (!store)
         return store.error();
-    auto session = (*store)->write();
-    if (!session)
-        return session.error();
-    const auto user = (*session)->user(login);
-    if (!user)
-        return user.error();
-    if (!*user)
-        return Error {ErrorCode::NotFound, u"there is no such user"_s, u"login"_s, login};
-    if (revoke) {
-        const auto dropped = (*session)->dropGrant(login, scope);
-        if (!dropped)
-            return dropped.error();
-        if (!*dropped)
-            return Error {ErrorCode::NotFound, u"there is no such grant"_s, u"scope"_s, scope};
-    } else {
-        const auto list = [&](const QString &name) { return options.value(name).split(u',', Qt::SkipEmptyParts); };
-        auto ok = (*session)->ensureScope(scope);
+    return transact(**store, [&](WriteSession &session) -> Outcome {
+        const auto user = session.user(login);
+        if (!user)
+            return user.error();
+        if (!*user)
+            return Error {ErrorCode::NotFound, u"there is no such user"_s, u"login"_s, login};
+        if (revoke) {
+            const auto dropped = session.dropGrant(login, scope);
+            if (!dropped)
+                return dropped.error();
+            if (!*dropped)
+                return Error {ErrorCode::NotFound, u"there is no such grant"_s, u"scope"_s, scope};
+        } else {
+            const auto list = [&](const QString &name) { return options.value(name).split(u',', Qt::SkipEmptyParts); };
+            auto ok = session.ensureScope(scope);
+            if (ok)
+                ok = session.putGrant({login, scope, role, list(u"types"_s), list(u"mask"_s), options.value(u"valid-to"_s)});
+            if (!ok)
+                return ok.error();
+        }
+        auto ok = auditNote(session, options.clock.nowMs(), revoke ? u"grant.drop"_s : u"grant.set"_s,
+                            {{u"login"_s, login}, {u"scope"_s, scope}, {u"role"_s, role}});
         if (ok)
-            ok = (*session)->putGrant({login, scope, role, list(u"types"_s), list(u"mask"_s), options.value(u"valid-to"_s)});
+            ok = session.commit();
         if (!ok)
             return ok.error();
-    }
-    auto ok
-        = auditNote(**session, options.clock.nowMs(), revoke ? u"grant.drop"_s : u"grant.set"_s, {{u"login"_s, login}, {u"scope"_s, scope}, {u"role"_s, role}});
-    if (ok)
-        ok = (*session)->commit();
-    if (!ok)
-        return ok.error();
-    return QJsonObject {{u"login"_s, login}, {u"scope"_s, scope}, {u"role"_s, role}, {u"revoked"_s, revoke}};
+        return QJsonObject {{u"login"_s, login}, {u"scope"_s, scope}, {u"role"_s, role}, {u"revoked"_s, revoke}};
+    });
 }
 
 Outcome setPolicy(const Options &options)
@@ -157,27 +188,26 @@ Outcome setPolicy(const Options &options)
     auto store = openStore(options);
     if (!store)
         return store.error();
-    auto session = (*store)->write();
-    if (!session)
-        return session.error();
-    for (const auto &pair : options.words.mid(1)) {
-        if (pair.indexOf(u'=') < 1)
-            return usage(u"policy KEY=VALUE…"_s);
-        auto ok = (*session)->putPolicy(pair.section(u'=', 0, 0), pair.section(u'=', 1));
-        if (ok)
-            ok = auditNote(**session, options.clock.nowMs(), u"policy.change"_s, {{u"key"_s, pair.section(u'=', 0, 0)}});
-        if (!ok)
+    return transact(**store, [&](WriteSession &session) -> Outcome {
+        for (const auto &pair : options.words.mid(1)) {
+            if (pair.indexOf(u'=') < 1)
+                return usage(u"policy KEY=VALUE…"_s);
+            auto ok = session.putPolicy(pair.section(u'=', 0, 0), pair.section(u'=', 1));
+            if (ok)
+                ok = auditNote(session, options.clock.nowMs(), u"policy.change"_s, {{u"key"_s, pair.section(u'=', 0, 0)}});
+            if (!ok)
+                return ok.error();
+        }
+        const auto all = session.policy();
+        if (!all)
+            return all.error();
+        if (auto ok = session.commit(); !ok)
             return ok.error();
-    }
-    const auto all = (*session)->policy();
-    if (!all)
-        return all.error();
-    if (auto ok = (*session)->commit(); !ok)
-        return ok.error();
-    QJsonObject json;
-    for (auto it = all->cbegin(); it != all->cend(); ++it)
-        json.insert(it.key(), it.value());
-    return json;
+        QJsonObject json;
+        for (auto it = all->cbegin(); it != all->cend(); ++it)
+            json.insert(it.key(), it.value());
+        return json;
+    });
 }
 
 Outcome moveOne(const Options &options)
@@ -226,23 +256,22 @@ Outcome revokeDevice(const Options &options)
     auto store = openStore(options);
     if (!store)
         return store.error();
-    auto session = (*store)->write();
-    if (!session)
-        return session.error();
-    auto device = (*session)->device(id);
-    if (!device)
-        return device.error();
-    if (!*device)
-        return Error {ErrorCode::NotFound, u"there is no such device"_s, u"device"_s, id};
-    (*device)->status = u"revoked"_s;
-    auto ok = (*session)->putDevice(**device);
-    if (ok)
-        ok = auditNote(**session, options.clock.nowMs(), u"dev.revoke"_s, {{u"device"_s, id}, {u"login"_s, (*device)->login}});
-    if (ok)
-        ok = (*session)->commit();
-    if (!ok)
-        return ok.error();
-    return QJsonObject {{u"device_id"_s, id}, {u"status"_s, u"revoked"_s}};
+    return transact(**store, [&](WriteSession &session) -> Outcome {
+        auto device = session.device(id);
+        if (!device)
+            return device.error();
+        if (!*device)
+            return Error {ErrorCode::NotFound, u"there is no such device"_s, u"device"_s, id};
+        (*device)->status = u"revoked"_s;
+        auto ok = session.putDevice(**device);
+        if (ok)
+            ok = auditNote(session, options.clock.nowMs(), u"dev.revoke"_s, {{u"device"_s, id}, {u"login"_s, (*device)->login}});
+        if (ok)
+            ok = session.commit();
+        if (!ok)
+            return ok.error();
+        return QJsonObject {{u"device_id"_s, id}, {u"status"_s, u"revoked"_s}};
+    });
 }
 
 Outcome verifyAudit(const Options &options)
@@ -282,15 +311,14 @@ Outcome purgeTombstones(const Options &options)
     auto store = openStore(options);
     if (!store)
         return store.error();
-    auto session = (*store)->write();
-    if (!session)
-        return session.error();
-    const auto purged = (*session)->purgeBefore(options.clock.nowMs() - qint64(days) * 24 * 3600 * 1000);
-    if (!purged)
-        return purged.error();
-    if (auto ok = (*session)->commit(); !ok)
-        return ok.error();
-    return QJsonObject {{u"purged"_s, *purged}};
+    return transact(**store, [&](WriteSession &session) -> Outcome {
+        const auto purged = session.purgeBefore(options.clock.nowMs() - qint64(days) * 24 * 3600 * 1000);
+        if (!purged)
+            return purged.error();
+        if (auto ok = session.commit(); !ok)
+            return ok.error();
+        return QJsonObject {{u"purged"_s, *purged}};
+    });
 }
 
 Outcome dumpRecords(const Options &options)

@@ -8,7 +8,7 @@ namespace zhike::central {
 //! What a command tells: a JSON document, or nothing when it has printed its own lines.
 using Outcome = Result<QJsonObject>;
 
-//! Opens the store named by --store; only `sqlite:FILE` so far.
+//! Opens the store named by --store; `sqlite:FILE`, or `postgresql:CONNINFO` where the build has libpq.
 Result<std::unique_ptr<Store>> openStore(const Options &options);
 QByteArray passwordFromEnvironment(); //!< ZHIKE_PASSWORD; empty when not set
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/api/api.h"
 #include "central/cli/commands.h"
+#include "central/cli/notify.h"
 #include "central/httpd/server.h"
 
 #include <QJsonDocument>
@@ -56,13 +57,18 @@ Outcome serve(const Options &options)
     if (!api)
         return api.error();
     auto server = Server::listen(
-        where, [&](const Request &request) { return (*api)->handle(request); }, logLine, [&] { (*api)->drain(); });
+        where, [&](const Request &request) { return (*api)->handle(request); }, logLine,
+        [&] {
+            (*api)->drain();
+            notifySupervisor("STOPPING=1");
+        });
     if (!server)
         return server.error();
     const auto host = where.host.contains(u':') ? u'[' + where.host + u']' : where.host;
     const auto url = (where.tlsCertificate.isEmpty() ? u"http://"_s : u"https://"_s) + host + u':' + QString::number((*server)->port());
     std::fprintf(stdout, "ready %s\n", qPrintable(url));
     std::fflush(stdout);
+    notifySupervisor("READY=1");
     (*server)->run();
     return QJsonObject {};
 }

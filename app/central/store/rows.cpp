@@ -32,6 +32,19 @@ QByteArray auditHash(const QByteArray &prev, const QByteArray &body)
     return hash.result();
 }
 
+Result<QStringList> ReadSession::existing(const QStringList &ids)
+{
+    QStringList found;
+    for (const auto &id : ids) {
+        const auto known = record(id);
+        if (!known)
+            return known.error();
+        if (*known)
+            found.append(id);
+    }
+    return found;
+}
+
 Done auditNote(WriteSession &session, qint64 nowMs, const QString &event, const QJsonObject &object)
 {
     using namespace Qt::Literals::StringLiterals;

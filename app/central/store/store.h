@@ -28,6 +28,8 @@ public:
     virtual Result<QList<TypeDigest>> digests(const QString &scope) = 0;
     virtual Result<QList<ManifestRow>> manifest(const QString &scope, const QString &type, const QString &afterId, int limit) = 0;
     virtual Result<std::optional<StoredRecord>> record(const QString &id) = 0;
+    //! Which of these ids are there, deleted or not.
+    virtual Result<QStringList> existing(const QStringList &ids);
     virtual Result<bool> isSpent(const QString &id) = 0; //!< of a record whose tombstone was purged: never to be used again
     virtual Result<QList<StoredRecord>> recordsOf(const QString &customerId, const QString &type) = 0; //!< live ones; every type when empty
     virtual Result<QString> customerScope(const QString &customerId) = 0; //!< null when there is no such customer
@@ -46,7 +48,8 @@ public:
     virtual Done eachAudit(const std::function<bool(const AuditRow &)> &visit) = 0; //!< in order, until false
 };
 
-//! One transaction. Rolled back when it ends uncommitted. Reads see what was staged.
+//! One transaction. Rolled back when it ends uncommitted. Reads see what was staged. May be told at any point that it gave way to
+//! another one and is over: transact() runs it again.
 class WriteSession : public ReadSession {
 public:
     //! Puts a record's new state aside; version is the caller's, csn comes from seal().

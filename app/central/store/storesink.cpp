@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/store/storesink.h"
 
+#include "central/store/transact.h"
 #include "domain/clock.h"
 #include "wire/recordtypes.h"
 
@@ -18,34 +19,32 @@ constexpr qsizetype kRowsPerCommit = 500;
 
 Done StoreSink::addUser(const UserSeed &seed)
 {
-    auto session = m_store.write();
-    if (!session)
-        return session.error();
-    const auto known = (*session)->user(seed.login);
-    if (!known)
-        return known.error();
-    auto user = known->value_or(User {});
-    user.login = seed.login;
-    user.name = seed.name;
-    user.role = seed.role;
-    user.branch = seed.branch;
-    if (!m_passwordHash.isEmpty())
-        user.passwordHash = m_passwordHash;
-    auto ok = (*session)->putUser(user);
-    if (ok)
-        ok = (*session)->ensureScope(u"user:"_s + user.login);
-    return ok ? (*session)->commit() : ok;
+    return transact(m_store, [&](WriteSession &session) -> Done {
+        const auto known = session.user(seed.login);
+        if (!known)
+            return known.error();
+        auto user = known->value_or(User {});
+        user.login = seed.login;
+        user.name = seed.name;
+        user.role = seed.role;
+        user.branch = seed.branch;
+        if (!m_passwordHash.isEmpty())
+            user.passwordHash = m_passwordHash;
+        auto ok = session.putUser(user);
+        if (ok)
+            ok = session.ensureScope(u"user:"_s + user.login);
+        return ok ? session.commit() : ok;
+    });
 }
 
 Done StoreSink::addGrant(const QString &login, const QString &scope, const QString &role)
 {
-    auto session = m_store.write();
-    if (!session)
-        return session.error();
-    auto ok = (*session)->ensureScope(scope);
-    if (ok)
-        ok = (*session)->putGrant({login, scope, role, {}, {}, {}});
-    return ok ? (*session)->commit() : ok;
+    return transact(m_store, [&](WriteSession &session) -> Done {
+        auto ok = session.ensureScope(scope);
+        if (ok)
+            ok = session.putGrant({login, scope, role, {}, {}, {}});
+        return ok ? session.commit() : ok;
+    });
 }
 
 Done StoreSink::add(const wire::Record &record)
@@ -78,21 +77,24 @@ Done StoreSink::add(const wire::Record &record)
 Done StoreSink::flush(const QString &scope)
 {
     const auto rows = m_pending.take(scope);
-    auto session = m_store.write();
-    if (!session)
-        return session.error();
-    for (const auto &row : rows) {
-        const auto known = (*session)->record(row.id);
+    QStringList ids;
+    for (const auto &row : rows)
+        ids.append(row.id);
+    auto ok = transact(m_store, [&](WriteSession &session) -> Done {
+        const auto known = session.existing(ids);
         if (!known)
             return known.error();
-        if (*known)
-            return Error {ErrorCode::Conflict, u"a record of this id is there already: the bank was loaded before"_s, u"id"_s, row.id};
-        if (auto ok = (*session)->stage(row); !ok)
-            return ok;
-    }
-    m_rows += rows.size();
-    auto ok = (*session)->seal(m_nowMs);
-    return ok ? (*session)->commit() : ok;
+        if (!known->isEmpty())
+            return Error {ErrorCode::Conflict, u"a record of this id is there already: the bank was loaded before"_s, u"id"_s, known->first()};
+        for (const auto &row : rows)
+            if (auto staged = session.stage(row); !staged)
+                return staged;
+        auto sealed = session.seal(m_nowMs);
+        return sealed ? session.commit() : sealed;
+    });
+    if (ok)
+        m_rows += rows.size();
+    return ok;
 }
 
 Done StoreSink::finish()

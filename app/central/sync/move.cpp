@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/sync/move.h"
 
+#include "central/store/transact.h"
 #include "central/sync/oprunner.h"
 #include "domain/clock.h"
 
@@ -32,16 +33,8 @@ Done stageMembership(WriteSession &store, const QString &scope, const QString &c
     return store.stage(row);
 }
 
-} // namespace
-
-Result<MoveSummary> moveCustomer(Store &store, const QString &number, const QString &toScope, qint64 nowMs)
+Result<MoveSummary> moveIn(WriteSession &session, const QString &number, const QString &toScope, qint64 nowMs)
 {
-    if (!toScope.startsWith("book:"_L1))
-        return Error {ErrorCode::Invalid, u"a customer lives in a book"_s, u"to"_s, toScope};
-    auto opened = store.write();
-    if (!opened)
-        return opened.error();
-    auto &session = **opened;
     const auto customer = session.customerByNumber(number);
     if (!customer)
         return customer.error();
@@ -92,6 +85,15 @@ Result<MoveSummary> moveCustomer(Store &store, const QString &number, const QStr
     if (!ok)
         return ok.error();
     return summary;
+}
+
+} // namespace
+
+Result<MoveSummary> moveCustomer(Store &store, const QString &number, const QString &toScope, qint64 nowMs)
+{
+    if (!toScope.startsWith("book:"_L1))
+        return Error {ErrorCode::Invalid, u"a customer lives in a book"_s, u"to"_s, toScope};
+    return transact(store, [&](WriteSession &session) { return moveIn(session, number, toScope, nowMs); });
 }
 
 } // namespace zhike::central

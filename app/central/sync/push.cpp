@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/sync/push.h"
 
+#include "central/store/transact.h"
 #include "central/sync/oprunner.h"
 #include "central/sync/opvalidate.h"
 #include "domain/clock.h"
@@ -76,11 +77,13 @@ std::optional<Refusal> Push::read(const QJsonObject &body)
 
 Result<std::optional<Refusal>> Push::settleFloor(qint64 ackFloor, int incarnation)
 {
+    return transact(m_store, [&](WriteSession &session) { return settleFloorIn(session, ackFloor, incarnation); });
+}
+
+Result<std::optional<Refusal>> Push::settleFloorIn(WriteSession &session, qint64 ackFloor, int incarnation)
+{
     using Found = std::optional<Refusal>;
-    auto session = m_store.write();
-    if (!session)
-        return session.error();
-    auto device = (*session)->device(m_actor.device.id);
+    auto device = session.device(m_actor.device.id);
     if (!device)
         return device.error();
     m_actor.device = **device;
@@ -90,7 +93,7 @@ Result<std::optional<Refusal>> Push::settleFloor(qint64 ackFloor, int incarnatio
     for (const auto &op : std::as_const(m_ops)) {
         if (op.n > m_actor.device.ackFloor)
             continue;
-        const auto known = (*session)->op(m_actor.device.id, op.id);
+        const auto known = session.op(m_actor.device.id, op.id);
         if (!known)
             return known.error();
         if (!*known)
@@ -99,11 +102,11 @@ Result<std::optional<Refusal>> Push::settleFloor(qint64 ackFloor, int incarnatio
     if (ackFloor <= m_actor.device.ackFloor)
         return Found();
     m_actor.device.ackFloor = ackFloor;
-    auto ok = (*session)->putDevice(m_actor.device);
+    auto ok = session.putDevice(m_actor.device);
     if (ok)
-        ok = (*session)->trimOps(m_actor.device.id, incarnation, ackFloor);
+        ok = session.trimOps(m_actor.device.id, incarnation, ackFloor);
     if (ok)
-        ok = (*session)->commit();
+        ok = session.commit();
     if (!ok)
         return ok.error();
     return Found();
@@ -235,15 +238,28 @@ Done Push::keep(WriteSession &store, Op &op, const OpResult &result)
 
 Done Push::runUnit(const QList<int> &members)
 {
-    auto opened = m_store.write();
-    if (!opened) {
-        if (opened.error().code != ErrorCode::Busy)
-            return opened.error();
+    const auto later = [&] {
         for (const int i : members)
             m_ops[i].answer = compact({{u"op_id"_s, m_ops.at(i).id}, {u"status"_s, u"retry"_s}, {u"retry_after_s"_s, 2}});
         return done();
+    };
+    const auto before = m_ops;
+    for (int tries = 1;; ++tries) {
+        auto opened = m_store.write();
+        if (!opened)
+            return opened.error().code == ErrorCode::Busy || opened.error().code == ErrorCode::Offline ? later() : Done(opened.error());
+        auto ok = tryUnit(std::move(*opened), members);
+        if (ok || !isLostRace(ok.error()))
+            return ok;
+        m_ops = before; // what the lost try had answered was rolled back with it
+        if (tries == kTransactionTries)
+            return later();
+        pauseBeforeRetry(tries);
     }
-    auto session = std::move(*opened);
+}
+
+Done Push::tryUnit(std::unique_ptr<WriteSession> session, const QList<int> &members)
+{
     const auto block = [this](int i, const QString &by) {
         m_ops[i].answer = compact({{u"op_id"_s, m_ops.at(i).id}, {u"status"_s, u"blocked"_s}, {u"blocked_by"_s, by}});
     };
@@ -283,7 +299,7 @@ Done Push::runUnit(const QList<int> &members)
         if (!verdict.isFinal())
             return done();
         session.reset();
-        opened = m_store.write();
+        auto opened = m_store.write();
         if (!opened)
             return opened.error();
         session = std::move(*opened);

@@ -34,7 +34,9 @@ private:
     };
     std::optional<Refusal> read(const QJsonObject &body);
     Result<std::optional<Refusal>> settleFloor(qint64 ackFloor, int incarnation);
-    Done runUnit(const QList<int> &members);
+    Result<std::optional<Refusal>> settleFloorIn(WriteSession &session, qint64 ackFloor, int incarnation);
+    Done runUnit(const QList<int> &members); //!< again from its start while it gives way to other writers
+    Done tryUnit(std::unique_ptr<WriteSession> session, const QList<int> &members);
     Result<bool> replay(ReadSession &store, Op &op);
     Result<bool> dependenciesStand(ReadSession &store, const Op &op, const QList<int> &unit) const;
     Done keep(WriteSession &store, Op &op, const OpResult &result);

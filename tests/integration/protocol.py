@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sync protocol as a client speaks it, with nothing but the standard library."""
+import base64
+import hashlib
+import http.client
+import json
+import threading
+import urllib.parse
+import uuid
+
+from desk import PASSWORD
+
+
+class Person:
+    """A signed-in user; with a device, one of the user's desks."""
+
+    def __init__(self, url, login, install=None):
+        self.host = url.split("//")[1]
+        self.n = 0
+        status, token = self.form(grant_type="password", username=login, password=PASSWORD)
+        assert status == 200, token
+        self.headers = {"Authorization": "Bearer " + token["access_token"]}
+        self.refresh = token["refresh_token"]
+        if install:
+            status, device = self.call("POST", "/sync/v1/devices", {"name": "desk", "install_id": install})
+            assert status == 201 and device["status"] == "active", device
+            self.device = self.headers["Zhike-Device"] = device["device_id"]
+
+    def send(self, method, path, body, headers):
+        connection = http.client.HTTPConnection(self.host, timeout=60)
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        content = answer.read()
+        expected = "sha-256=:" + base64.b64encode(hashlib.sha256(content).digest()).decode() + ":"
+        assert answer.getheader("Content-Digest") == expected, answer.headers
+        connection.close()
+        return answer.status, json.loads(content)
+
+    def form(self, **fields):
+        return self.send("POST", "/oauth/token", urllib.parse.urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
+
+    def call(self, method, path, body=None, **headers):
+        return self.send(method, path, None if body is None else json.dumps(body), {**self.headers, "Content-Type": "application/json", **headers})
+
+    def pull(self, cursor=None, limit=500):
+        status, page = self.call("POST", "/sync/v1/pull", {"cursor": cursor, "limit": limit})
+        assert status == 200, page
+        return page
+
+    def follow(self, cursor, limit=500):
+        """All changes after a cursor, and the cursor behind them."""
+        rows, pages, more = [], 0, True
+        while more:
+            page = self.pull(cursor, limit)
+            assert len(page["changes"]) <= limit
+            rows += page["changes"]
+            cursor, more, pages = page["next_cursor"], page["more"], pages + 1
+        return rows, cursor, pages
+
+    def bootstrap(self, entry, limit):
+        rows, token = [], entry["snapshot"]
+        while token:
+            status, page = self.call("GET", f"/sync/v1/scopes/{urllib.parse.quote(entry['scope'])}/snapshot?limit={limit}&token={urllib.parse.quote(token)}")
+            assert status == 200 and len(page["rows"]) <= limit, page
+            rows += page["rows"]
+            token = page["next"]
+        return rows
+
+    def batch(self, ops):
+        for op in ops:
+            if "n" not in op:
+                self.n += 1
+                op["n"] = str(self.n)
+        return {"incarnation": 1, "ack_floor": "0", "ops": ops}
+
+    def push(self, *ops):
+        status, answer = self.call("POST", "/sync/v1/push", self.batch(list(ops)))
+        assert status == 200, answer
+        return answer["results"]
+
+
+def create(kind, customer, data, **more):
+    op = {"op_id": str(uuid.uuid4()), "action": "create", "type": kind, "id": str(uuid.uuid4()), "data": data, **more}
+    if customer:
+        op["customer_id"] = customer
+    return op
+
+
+def patch(kind, record, base, **fields):
+    return {"op_id": str(uuid.uuid4()), "action": "patch", "type": kind, "id": record, "base_version": base, "set": {k: {"from": f, "to": t} for k, (f, t) in fields.items()}}
+
+
+def digest(rows):
+    sums = {}
+    for row in rows:
+        n, total = sums.get(row["type"], (0, 0))
+        first = hashlib.sha256(f"{row['id']}\x1f{row['version']}".encode()).digest()[:8]
+        sums[row["type"]] = (n + 1, (total + int.from_bytes(first, "big")) % 2**64)
+    return {kind: {"n": n, "sum": f"{total:016x}"} for kind, (n, total) in sums.items()}
+
+
+def together(works):
+    """Runs all at once; a failure in one is a failure of the story."""
+    failures, gate = [], threading.Barrier(len(works))
+
+    def run(work):
+        try:
+            gate.wait()
+            work()
+        except BaseException as failure:  # told below, in the story's own thread
+            failures.append(failure)
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise failures[0]
