@@ -182,7 +182,8 @@ void WeekHead::paintEvent(QPaintEvent *)
         if (m_more.value(i) > 0) {
             painter.setFont(m_theme.font(TextStyle::MicroBold));
             painter.setPen(m_theme.color(Color::Accent));
-            painter.drawText(QRectF(box.left(), height() - m_theme.px(19), box.width() - 6, m_theme.px(18)), Qt::AlignRight | Qt::AlignVCenter, u"+%1"_s.arg(m_more.at(i)));
+            painter.drawText(QRectF(box.left(), height() - m_theme.px(19), box.width() - 6, m_theme.px(18)), Qt::AlignRight | Qt::AlignVCenter,
+                             u"+%1"_s.arg(m_more.at(i)));
         }
     }
     painter.setPen(m_theme.color(Color::Border));
