@@ -76,6 +76,26 @@ private Q_SLOTS:
         QCOMPARE((*database)->number("SELECT count(*) FROM sqlite_master"), tables);
     }
 
+    // A cache of the first schema, with an occurrence moved by hand in it, is brought up with its rows.
+    void anOlderCacheIsBroughtUp()
+    {
+        const auto file = path(u"older.db"_s);
+        {
+            auto database = Database::open(file, sampleKey(), Access::ReadWrite);
+            QVERIFY(database);
+            for (const char *sql : {"DROP INDEX task_override", "ALTER TABLE task_v DROP COLUMN override", "PRAGMA user_version = 1",
+                                    "INSERT INTO base (rid, id, type, scope, customer, version, csn, gen, raw) VALUES (1, 'a', 1, 1, 0, 1, 1, 1, "
+                                    "CAST('{\"recurrence_id\":\"2026-09-21\"}' AS BLOB)),"
+                                    " (2, 'b', 1, 1, 0, 1, 1, 1, CAST('{}' AS BLOB))",
+                                    "INSERT INTO task_v (rid, customer, status) VALUES (1, 0, 0), (2, 0, 0)"})
+                QVERIFY2((*database)->engine(sql), sql);
+        }
+        auto database = Database::open(file, sampleKey(), Access::ReadWrite);
+        QVERIFY(database);
+        QCOMPARE((*database)->number("PRAGMA user_version"), Database::schemaVersion());
+        QCOMPARE((*database)->number("SELECT group_concat(rid) FROM task_v WHERE override = 1"), 1);
+    }
+
     void aReaderNeitherMakesNorMigrates()
     {
         QVERIFY(!Database::open(path(u"absent.db"_s), sampleKey(), Access::ReadOnly));
