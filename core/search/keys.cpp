@@ -209,8 +209,10 @@ QList<Key> queryKeys(const QString &typed)
     if (latin && !digits) {
         auto joined = text;
         joined.remove(u' ').remove(u'\'');
-        keys.append({KeyKind::Initials, joined});
-        keys.append({KeyKind::Pinyin, joined});
+        if (!joined.isEmpty()) {
+            keys.append({KeyKind::Initials, joined});
+            keys.append({KeyKind::Pinyin, joined});
+        }
     }
     if (latin)
         keys.append({KeyKind::Number, text});

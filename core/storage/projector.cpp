@@ -341,19 +341,21 @@ Done Projector::project(Rid rid, TypeCode type, Ordinal customer, std::string_vi
         return ok ? markStale(customer) : ok;
     }
     case TypeCode::Task: {
-        auto ok = write("INSERT OR REPLACE INTO task_v (rid, customer, status, due, start, finish, rrule, done_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                        [&](auto &s) {
-                            s.bindAll(rid, customer, int(fromWire<TaskStatus>(text(object, "status")).value_or(TaskStatus::Open)));
-                            const auto start = instant(object, "start");
-                            auto due = date(object, "due");
-                            if (!due.isValid() && start)
-                                due = QDateTime::fromMSecsSinceEpoch(*start).date();
-                            bindDay(s, 4, due);
-                            bindOptional(s, 5, start);
-                            bindOptional(s, 6, instant(object, "end"));
-                            s.bind(7, text(object, "rrule"));
-                            bindOptional(s, 8, instant(object, "done_at"));
-                        });
+        auto ok = write(
+            "INSERT OR REPLACE INTO task_v (rid, customer, status, due, start, finish, rrule, done_at, override) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            [&](auto &s) {
+                s.bindAll(rid, customer, int(fromWire<TaskStatus>(text(object, "status")).value_or(TaskStatus::Open)));
+                const auto start = instant(object, "start");
+                auto due = date(object, "due");
+                if (!due.isValid() && start)
+                    due = QDateTime::fromMSecsSinceEpoch(*start).date();
+                bindDay(s, 4, due);
+                bindOptional(s, 5, start);
+                bindOptional(s, 6, instant(object, "end"));
+                s.bind(7, text(object, "rrule"));
+                s.bind(9, int(!text(object, "recurrence_id").isEmpty()));
+                bindOptional(s, 8, instant(object, "done_at"));
+            });
         return ok ? markStale(customer) : ok;
     }
     case TypeCode::Interaction: {

@@ -48,7 +48,7 @@ Result<QList<TaskRow>> WorkReader::tasks(QDate from, QDate to)
     QSet<std::pair<QString, QDate>> overridden;
     {
         auto rows = m_context.database.query("SELECT coalesce(o.doc, b.raw) FROM task_v t JOIN base b ON b.rid = t.rid LEFT JOIN overlay o ON o.rid = t.rid"
-                                             " WHERE coalesce(o.doc, b.raw) LIKE '%\"recurrence_id\"%'");
+                                             " WHERE t.override = 1");
         if (!rows)
             return rows.error();
         while (rows->next()) {
