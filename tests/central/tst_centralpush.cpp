@@ -3,6 +3,9 @@
 
 #include <QJsonDocument>
 #include <QTest>
+#include <atomic>
+#include <thread>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace zhike;
@@ -369,6 +372,40 @@ private Q_SLOTS:
         QCOMPARE(m_bank->api().handle(refresh).status, 200);
         refresh.body += "x";
         QCOMPARE(m_bank->api().handle(refresh).status, 400);
+    }
+
+    void aMoveLeavesNothingBehind()
+    {
+        // Desks write about a customer who is moved to and fro all the while: whatever was made or changed is where the customer is.
+        m_bank->grant(u"wang"_s, u"book:B"_s, u"rm"_s);
+        std::atomic<bool> end = false;
+        std::atomic<int> applied = 0;
+        std::vector<std::thread> desks;
+        for (int i = 0; i < 3; ++i)
+            desks.emplace_back([&, desk = m_bank->desk(u"wang"_s, u"desk %1"_s.arg(i)), i]() mutable {
+                for (int k = 0; !end; ++k) {
+                    const auto words = u"%1 %2"_s.arg(i).arg(k);
+                    applied += status(desk.pushOne(createOp(u"task"_s, words, m_customer, {{u"title"_s, u"x"_s}, {u"status"_s, u"open"_s}}))) == u"applied"_s;
+                    (void)desk.pushOne(patchOp(u"task"_s, idFor(words), 1, {{u"title"_s, {u"x"_s, u"y"_s}}}));
+                }
+            });
+        for (int i = 0; i < 40; ++i) {
+            m_bank->move(u"1"_s, i % 2 == 0 ? u"book:B"_s : u"book:A"_s);
+            QTest::qSleep(10);
+        }
+        end = true;
+        for (auto &desk : desks)
+            desk.join();
+        auto session = m_bank->store().read();
+        int here = 0;
+        QVERIFY((*session)->eachRecord([&](const StoredRecord &row) {
+            if (row.customerId == m_customer && row.type == u"task" && !row.deleted) {
+                QCOMPARE(row.scope, u"book:A"_s);
+                ++here;
+            }
+        }));
+        QCOMPARE(here, applied.load());
+        QVERIFY(here > 0);
     }
 
     void theAuditChainTells()

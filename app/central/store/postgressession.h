@@ -76,9 +76,9 @@ private:
     Done each(const char *cursor, const char *fetch, const char *close, const std::function<bool(const PgResult &, int)> &visit);
     [[nodiscard]] bool isWriter() const { return m_kind == Kind::Writer; }
 
-    //! Locks the rows to be written, checks that they are as they were read, and sums up what leaves the digests.
-    Done lockStaged(DigestDeltas &deltas);
-    Done bumpScopes(qint64 nowMs);
+    //! Locks the rows to be written, then the counters; checks that the rows are as they were read, and sums up what leaves the digests.
+    Done lockAndBump(qint64 nowMs, DigestDeltas &deltas);
+    QStringList queueBumps(qint64 nowMs); //!< the scopes, in the order of the statements
     void queueRow(const StoredRecord &row);
     void queueDigests(const DigestDeltas &deltas);
     //! A read of what may be written next, and so one that locks.

@@ -130,9 +130,7 @@ Done PostgresSession::seal(qint64 nowMs)
     if (m_staged.isEmpty())
         return done();
     DigestDeltas deltas;
-    if (auto ok = lockStaged(deltas); !ok)
-        return ok;
-    if (auto ok = bumpScopes(nowMs); !ok)
+    if (auto ok = lockAndBump(nowMs, deltas); !ok)
         return ok;
     for (const auto &id : std::as_const(m_stagedOrder)) {
         auto &row = m_staged[id];
@@ -157,7 +155,7 @@ Done PostgresSession::seal(qint64 nowMs)
     return done();
 }
 
-Done PostgresSession::lockStaged(DigestDeltas &deltas)
+Done PostgresSession::lockAndBump(qint64 nowMs, DigestDeltas &deltas)
 {
     std::set<QString> customers, ids;
     for (const auto &row : std::as_const(m_staged)) {
@@ -166,18 +164,26 @@ Done PostgresSession::lockStaged(DigestDeltas &deltas)
             customers.insert(row.customerId);
     }
     const auto list = [](const std::set<QString> &of) { return QStringList(of.begin(), of.end()); };
-    if (auto ok = put("SELECT 1 FROM customer_directory WHERE customer_id = ANY($1) ORDER BY customer_id FOR UPDATE", PgValues::of(list(customers))); !ok)
-        return ok;
-    const auto rows = ask("SELECT id, scope, type, version, deleted FROM record WHERE id = ANY($1) ORDER BY id FOR UPDATE", PgValues::of(list(ids)));
-    if (!rows)
-        return rows.error();
+    if (!customers.empty())
+        m_connection->queue("SELECT 1 FROM customer_directory WHERE customer_id = ANY($1) ORDER BY customer_id FOR UPDATE", PgValues::of(list(customers)));
+    const auto locks = m_connection->queued();
+    m_connection->queue("SELECT id, scope, type, version, deleted FROM record WHERE id = ANY($1) ORDER BY id FOR UPDATE", PgValues::of(list(ids)));
+    // The bumps travel along: they run once the locks are had, and are rolled back when the check below fails.
+    const auto bumps = m_connection->queued();
+    const auto scopes = queueBumps(nowMs);
+    const auto results = flush();
+    if (!results)
+        return results.error();
+    const auto &rows = results->at(locks);
+    for (qsizetype i = 0; i < scopes.size(); ++i)
+        m_counters.insert(scopes.at(i), results->at(bumps + size_t(i)).integer(0, 0));
     m_existing.clear();
-    for (int i = 0; i < rows->rows(); ++i) {
-        const auto id = rows->text(i, 0);
-        const auto version = rows->integer(i, 3);
+    for (int i = 0; i < rows.rows(); ++i) {
+        const auto id = rows.text(i, 0);
+        const auto version = rows.integer(i, 3);
         m_existing.insert(id, version);
-        if (!rows->integer(i, 4) && !isControl(rows->text(i, 2))) {
-            auto &delta = deltas[{rows->text(i, 1), rows->text(i, 2)}];
+        if (!rows.integer(i, 4) && !isControl(rows.text(i, 2))) {
+            auto &delta = deltas[{rows.text(i, 1), rows.text(i, 2)}];
             delta.n -= 1;
             delta.sum -= wire::digestOf(id, version);
         }
@@ -190,12 +196,11 @@ Done PostgresSession::lockStaged(DigestDeltas &deltas)
     return done();
 }
 
-Done PostgresSession::bumpScopes(qint64 nowMs)
+QStringList PostgresSession::queueBumps(qint64 nowMs)
 {
     std::set<QString> scopes; // in id order: two writers never wait for each other crosswise
     for (const auto &row : std::as_const(m_staged))
         scopes.insert(row.scope);
-    const auto first = m_connection->queued();
     for (const auto &scope : scopes) {
         const qint64 mark = 1 + QRandomGenerator::system()->bounded(0x7ffffffe);
         m_connection->queue("WITH bumped AS (INSERT INTO scope AS s (id, csn) VALUES ($1, 1) ON CONFLICT (id) DO UPDATE SET csn = s.csn + 1 RETURNING id, csn) "
@@ -203,13 +208,7 @@ Done PostgresSession::bumpScopes(qint64 nowMs)
                             "ON CONFLICT (scope, csn) DO UPDATE SET mark = excluded.mark, at = excluded.at RETURNING csn",
                             PgValues::of(scope, mark, nowMs));
     }
-    const auto results = flush();
-    if (!results)
-        return results.error();
-    size_t i = first;
-    for (const auto &scope : scopes)
-        m_counters.insert(scope, results->at(i++).integer(0, 0));
-    return done();
+    return {scopes.begin(), scopes.end()};
 }
 
 void PostgresSession::queueRow(const StoredRecord &row)
