@@ -1419,7 +1419,7 @@
         <translation>转往他行本人户</translation>
     </message>
     <message>
-        <source>Transactions fell by %1 against the six-month median (limit %2)</source>
+        <source>Transactions down %1 on the 6-month median (limit %2)</source>
         <translation>交易笔数较近 6 个月中位数下降 %1（阈值 %2）</translation>
     </message>
     <message>
@@ -1445,7 +1445,7 @@
         <translation>最近一次 NPS 打分 %1（满分 10）</translation>
     </message>
     <message>
-        <source>%1 of transfers go to the customer's own accounts elsewhere, before %2</source>
+        <source>%1 of transfers go to own accounts elsewhere (before: %2)</source>
         <translation>转出中 %1 去往他行本人账户，此前 %2</translation>
     </message>
     <message numerus="yes">
@@ -1884,88 +1884,8 @@
         <translation>管理员</translation>
     </message>
     <message>
-        <source>A value was refused. Nothing was saved; check the entry and save again.</source>
-        <translation>有一项不能接受，尚未保存；检查后重新保存。</translation>
-    </message>
-    <message>
-        <source>%1 was refused. Nothing was saved; correct it and save again.</source>
-        <translation>“%1”不能接受，尚未保存；修正后重新保存。</translation>
-    </message>
-    <message>
-        <source>The record is no longer there. Nothing was changed.</source>
-        <translation>记录已不存在，没有任何改动。</translation>
-    </message>
-    <message>
-        <source>Your role does not allow this. Nothing was changed.</source>
-        <translation>你的角色没有此权限，没有任何改动。</translation>
-    </message>
-    <message>
-        <source>The record was changed elsewhere meanwhile. Look at it again before saving.</source>
-        <translation>记录在别处已被修改，查看后再保存。</translation>
-    </message>
-    <message>
-        <source>The passphrase did not open the store.</source>
-        <translation>口令不能打开本地库。</translation>
-    </message>
-    <message>
-        <source>Too many tries. Wait a moment and try again.</source>
-        <translation>尝试次数过多，稍等后再试。</translation>
-    </message>
-    <message>
-        <source>Another window has the local store open.</source>
-        <translation>本地库已被另一个窗口打开。</translation>
-    </message>
-    <message>
-        <source>A local file is damaged. Nothing was overwritten.</source>
-        <translation>本地文件损坏，没有覆盖任何数据。</translation>
-    </message>
-    <message>
-        <source>The local store was written by a newer version.</source>
-        <translation>本地库由更新的版本写成。</translation>
-    </message>
-    <message>
-        <source>The disk is full. Nothing was saved; free some space and try again.</source>
-        <translation>磁盘已满，尚未保存；腾出空间后重试。</translation>
-    </message>
-    <message>
-        <source>The local store is busy. Try again in a moment.</source>
-        <translation>本地库正忙，稍后重试。</translation>
-    </message>
-    <message>
-        <source>The centre cannot be reached. Your changes are kept here and go out later.</source>
-        <translation>连不上中心，你的改动已存本机，随后上传。</translation>
-    </message>
-    <message>
-        <source>The centre asks you to sign in again. Your changes are kept here.</source>
-        <translation>中心要求重新登录，你的改动已存本机。</translation>
-    </message>
-    <message>
-        <source>This device was revoked by the bank.</source>
-        <translation>本设备已被银行停用。</translation>
-    </message>
-    <message>
-        <source>The centre answered with a failure. Your changes are kept here and go out later.</source>
-        <translation>中心返回失败，你的改动已存本机，随后上传。</translation>
-    </message>
-    <message>
-        <source>The answer did not come from the centre as expected. Nothing was changed.</source>
-        <translation>应答不像来自中心，没有任何改动。</translation>
-    </message>
-    <message>
-        <source>This is not supported by the installed version.</source>
-        <translation>当前版本不支持此操作。</translation>
-    </message>
-    <message>
-        <source>The disk did not take the data. Nothing was saved.</source>
-        <translation>磁盘写入失败，尚未保存。</translation>
-    </message>
-    <message>
         <source>Cancelled. Nothing was changed.</source>
         <translation>已取消，没有任何改动。</translation>
-    </message>
-    <message>
-        <source>Something unexpected happened. Nothing was changed.</source>
-        <translation>出现意外情况，没有任何改动。</translation>
     </message>
 </context>
 <context>
