@@ -34,7 +34,10 @@ QStringList migrationFiles()
 } // namespace
 
 Rows::Rows(Database &database, const QByteArray &sql, std::unique_ptr<QSqlQuery> query)
-    : m_database(&database), m_sql(sql), m_query(std::move(query)), m_row(static_cast<const SqlCipherResult *>(m_query->result())->statement())
+    : m_database(&database)
+    , m_sql(sql)
+    , m_query(std::move(query))
+    , m_row(static_cast<const SqlCipherResult *>(m_query->result())->statement())
 {
 }
 
@@ -53,6 +56,12 @@ QByteArray Rows::bytes(int column) const
 {
     const auto *data = static_cast<const char *>(sqlite3_column_blob(m_row, column));
     return {data, sqlite3_column_bytes(m_row, column)};
+}
+
+std::string_view Rows::view(int column) const
+{
+    const auto *utf8 = reinterpret_cast<const char *>(sqlite3_column_text(m_row, column));
+    return utf8 ? std::string_view(utf8, size_t(sqlite3_column_bytes(m_row, column))) : std::string_view();
 }
 
 bool Rows::isNull(int column) const
