@@ -47,10 +47,13 @@ Result<CustomerFile> CustomerFileReader::read(Ordinal ordinal)
                             &CustomerFileReader::readInteractions, &CustomerFileReader::readRelations, &CustomerFileReader::readDates})
         if (auto ok = (this->*step)(ordinal, file); !ok)
             return ok.error();
-    auto bookings = transactions(ordinal, {}, {}, kRecentTransactions);
-    if (!bookings)
-        return bookings.error();
-    file.recentTransactions = *bookings;
+    QHash<QString, QString> numbers;
+    for (const auto &account : std::as_const(file.accounts))
+        numbers.insert(account.id.text(), account.maskedNumber);
+    auto recent = bookings(ordinal, {}, {}, kRecentTransactions, numbers);
+    if (!recent)
+        return recent.error();
+    file.recentTransactions = *recent;
     file.transactionCount = int(m_context.database.number("SELECT count(*) FROM transaction_v WHERE rid BETWEEN ?1 AND ?2",
                                                           {rangeStart(ordinal, TypeCode::Transaction), rangeEnd(ordinal, TypeCode::Transaction)}));
     {
@@ -468,51 +471,6 @@ void CustomerFileReader::finish(CustomerFile &file) const
     if (!file.head.risk.isEmpty())
         file.badges.append({u"risk"_s, file.head.risk,
                             why(u"assessed=%1;valid_until=%2"_s.arg(file.riskAssessedOn.toString(Qt::ISODate), file.riskValidUntil.toString(Qt::ISODate)))});
-}
-
-Result<QList<TransactionRow>> CustomerFileReader::transactions(Ordinal ordinal, QDate from, QDate to, int limit)
-{
-    const auto first = from.isValid() ? packRid(ordinal, TypeCode::Transaction, dayNumber(from), 0) : rangeStart(ordinal, TypeCode::Transaction);
-    const auto last = to.isValid() ? packRid(ordinal, TypeCode::Transaction, dayNumber(to), 0x1fffff) : rangeEnd(ordinal, TypeCode::Transaction);
-    QHash<QString, QString> numbers;
-    {
-        auto rows = m_context.database.query("SELECT id, raw FROM base WHERE rid BETWEEN ?1 AND ?2",
-                                             {rangeStart(ordinal, TypeCode::Account), rangeEnd(ordinal, TypeCode::Account)});
-        if (!rows)
-            return rows.error();
-        while (rows->next())
-            numbers.insert(rows->text(0), security::maskAccount(QJsonDocument::fromJson(rows->bytes(1)).object()[u"number"_s].toString()));
-    }
-    auto rows
-        = m_context.database.query("SELECT t.rid, b.id, t.account, t.booked, t.at, t.amount, t.ccy, t.kind, t.channel, t.counterparty, t.balance_after, t.memo"
-                                   " FROM transaction_v t JOIN base b ON b.rid = t.rid WHERE t.rid BETWEEN ?1 AND ?2 ORDER BY t.rid DESC LIMIT ?3",
-                                   {first, last, limit});
-    if (!rows)
-        return rows.error();
-    QList<TransactionRow> list;
-    while (rows->next()) {
-        TransactionRow row;
-        const Currency ccy(rows->text(6));
-        row.id = rows->text(1);
-        row.account = AccountId(rows->text(2));
-        row.accountMasked = numbers.value(rows->text(2));
-        row.bookedOn = dayDate(rows->integer(3));
-        if (!rows->isNull(4))
-            row.at = m_context.local(rows->integer(4));
-        row.amount = Money(rows->integer(5), ccy);
-        row.kind = rows->text(7);
-        row.channel = rows->text(8);
-        // Somebody else's name is not ours to show in full.
-        const auto counterparty = rows->text(9);
-        row.counterparty = counterparty.size() <= 4 ? security::maskName(counterparty) : counterparty;
-        if (!rows->isNull(10))
-            row.balanceAfter = Money(rows->integer(10), ccy);
-        row.memo = rows->text(11);
-        list.append(row);
-    }
-    // Within a day the hash of the id decides the row's place: put the instants in order.
-    std::stable_sort(list.begin(), list.end(), [](const auto &a, const auto &b) { return a.bookedOn != b.bookedOn ? a.bookedOn > b.bookedOn : a.at > b.at; });
-    return list;
 }
 
 } // namespace zhike::storage

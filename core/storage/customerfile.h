@@ -13,6 +13,7 @@ public:
     Result<QList<views::TransactionRow>> transactions(Ordinal ordinal, QDate from, QDate to, int limit);
 
 private:
+    Result<QList<views::TransactionRow>> bookings(Ordinal ordinal, QDate from, QDate to, int limit, const QHash<QString, QString> &maskedNumbers);
     Done readRecords(Ordinal ordinal, views::CustomerFile &file);
     Done readJointAccounts(Ordinal ordinal, views::CustomerFile &file);
     Done readMonths(Ordinal ordinal, views::CustomerFile &file);

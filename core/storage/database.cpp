@@ -58,6 +58,12 @@ QByteArray Rows::bytes(int column) const
     return {data, sqlite3_column_bytes(m_row, column)};
 }
 
+std::string_view Rows::view(int column) const
+{
+    const auto *utf8 = reinterpret_cast<const char *>(sqlite3_column_text(m_row, column));
+    return utf8 ? std::string_view(utf8, size_t(sqlite3_column_bytes(m_row, column))) : std::string_view();
+}
+
 bool Rows::isNull(int column) const
 {
     return sqlite3_column_type(m_row, column) == SQLITE_NULL;

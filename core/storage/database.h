@@ -27,6 +27,7 @@ public:
     [[nodiscard]] qint64 integer(int column) const;
     [[nodiscard]] QString text(int column) const;
     [[nodiscard]] QByteArray bytes(int column) const;
+    [[nodiscard]] std::string_view view(int column) const; //!< text as stored, valid until next()
     [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] int affected() const { return m_query->numRowsAffected(); }
 
