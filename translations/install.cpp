@@ -6,6 +6,7 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
+#include <cstring>
 
 static void initTranslationResources()
 {
@@ -15,6 +16,22 @@ static void initTranslationResources()
 namespace zhike {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+//! lupdate names a context after the class alone where the namespace is written as a::b; Qt asks with the full name.
+class Texts : public QTranslator {
+public:
+    using QTranslator::QTranslator;
+    [[nodiscard]] QString translate(const char *context, const char *text, const char *disambiguation, int n) const override
+    {
+        const QString found = QTranslator::translate(context, text, disambiguation, n);
+        const char *colons = context ? std::strrchr(context, ':') : nullptr;
+        return found.isNull() && colons ? QTranslator::translate(colons + 1, text, disambiguation, n) : found;
+    }
+};
+
+} // namespace
 
 QString installTranslations(QCoreApplication &application, const QString &lang)
 {
@@ -32,7 +49,7 @@ QString installTranslations(QCoreApplication &application, const QString &lang)
     }
     QLocale::setDefault(QLocale(language == "en"_L1 ? QLocale::English : QLocale::Chinese, language == "en"_L1 ? QLocale::UnitedStates : QLocale::China));
     const auto add = [&application](const QString &path) {
-        auto *translator = new QTranslator(&application);
+        auto *translator = new Texts(&application);
         translator->setObjectName(u"zhike"_s);
         if (translator->load(path))
             QCoreApplication::installTranslator(translator);

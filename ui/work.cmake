@@ -5,10 +5,26 @@ zhike_add_library(ui/charts
   SOURCES barlist.cpp categorychart.cpp chartpanel.cpp chartwidget.cpp donut.cpp scatterplot.cpp
   PUBLIC Zhike::theme Zhike::widgets Qt6::Charts)
 zhike_add_library(ui/agenda
-  HEADERS timegrid.h blocks.h
-  SOURCES timegrid.cpp timegrid_input.cpp blocks.cpp
+  HEADERS blocks.h taskdialog.h timegrid.h
+  SOURCES blocks.cpp taskdialog.cpp timegrid.cpp timegrid_input.cpp
   PUBLIC Zhike::widgets Zhike::models)
 zhike_add_library(ui/today
   HEADERS todaypage.h callmodel.h calldelegate.h
   SOURCES todaypage.cpp todayfill.cpp callmodel.cpp calldelegate.cpp
   PUBLIC Zhike::agenda)
+zhike_add_library(ui/planner
+  HEADERS calendarpage.h calendarparts.h monthgrid.h
+  SOURCES calendarpage.cpp calendarparts.cpp monthgrid.cpp
+  PUBLIC Zhike::agenda)
+zhike_add_library(ui/alerts
+  HEADERS alertmodel.h alertspage.h
+  SOURCES alertmodel.cpp alertsfill.cpp alertspage.cpp
+  PUBLIC Zhike::charts Zhike::models)
+zhike_add_library(ui/portfolio
+  HEADERS portfoliopage.h
+  SOURCES portfoliopage.cpp
+  PUBLIC Zhike::charts Zhike::models)
+zhike_add_library(ui/synccentre
+  HEADERS conflictpanel.h syncpage.h
+  SOURCES conflictpanel.cpp syncpage.cpp
+  PUBLIC Zhike::widgets Zhike::models)

@@ -10,8 +10,8 @@ namespace zhike::ctl {
 
 //! The command line, read: words in order, options by name. Secrets never come this way.
 struct Arguments {
-    QStringList words;                //!< command and positional arguments
-    QHash<QString, QString> options;  //!< without the dashes; flags hold ""
+    QStringList words; //!< command and positional arguments
+    QHash<QString, QString> options; //!< without the dashes; flags hold ""
     QString vault;
     QString lang;
     bool json = false;

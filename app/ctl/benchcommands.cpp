@@ -18,6 +18,7 @@ std::optional<int> runBenchCommand(const Arguments &arguments)
             return usage(u"bench [%1]"_s.arg(known.join(u' ')));
     bench::Options options;
     options.customers = arguments.number(u"customers"_s, options.customers);
+    options.rounds = arguments.number(u"rounds"_s, options.rounds);
     for (const auto &name : asked) {
         auto result = bench::run(name, options);
         if (!result)

@@ -41,8 +41,11 @@ Result<CustomerQuery> listQuery(const Arguments &arguments)
             if (!query.kind)
                 return invalid(key, value);
         } else if (key == "segment"_L1) {
-            static const QMap<QString, CustomerSegment> segments = {{u"all"_s, CustomerSegment::All}, {u"due7"_s, CustomerSegment::DueWithin7Days}, {u"churn"_s, CustomerSegment::Churn},
-                                                                    {u"over_contact"_s, CustomerSegment::OverContactStandard}, {u"risk_expiring"_s, CustomerSegment::RiskExpiring30Days}};
+            static const QMap<QString, CustomerSegment> segments = {{u"all"_s, CustomerSegment::All},
+                                                                    {u"due7"_s, CustomerSegment::DueWithin7Days},
+                                                                    {u"churn"_s, CustomerSegment::Churn},
+                                                                    {u"over_contact"_s, CustomerSegment::OverContactStandard},
+                                                                    {u"risk_expiring"_s, CustomerSegment::RiskExpiring30Days}};
             if (!segments.contains(value))
                 return invalid(key, value);
             query.segment = segments[value];
@@ -54,9 +57,11 @@ Result<CustomerQuery> listQuery(const Arguments &arguments)
             return invalid(u"where"_s, key);
         }
     }
-    static const QMap<QString, CustomerSort> sorts = {{u"name"_s, CustomerSort::Name}, {u"number"_s, CustomerSort::Number}, {u"tier"_s, CustomerSort::Tier}, {u"aum"_s, CustomerSort::Aum},
-                                                      {u"change"_s, CustomerSort::Change30}, {u"risk"_s, CustomerSort::Risk}, {u"churn"_s, CustomerSort::Churn},
-                                                      {u"contact"_s, CustomerSort::LastContact}, {u"next"_s, CustomerSort::NextOn}, {u"since"_s, CustomerSort::Since}};
+    static const QMap<QString, CustomerSort> sorts
+        = {{u"name"_s, CustomerSort::Name},   {u"number"_s, CustomerSort::Number},       {u"tier"_s, CustomerSort::Tier},
+           {u"aum"_s, CustomerSort::Aum},     {u"change"_s, CustomerSort::Change30},     {u"risk"_s, CustomerSort::Risk},
+           {u"churn"_s, CustomerSort::Churn}, {u"contact"_s, CustomerSort::LastContact}, {u"next"_s, CustomerSort::NextOn},
+           {u"since"_s, CustomerSort::Since}};
     auto sort = arguments.value(u"sort"_s, u"aum"_s);
     query.ascending = !sort.startsWith(u'-') && sort != "aum"_L1;
     if (sort.startsWith(u'-') || sort.startsWith(u'+'))
@@ -95,7 +100,8 @@ int customers(const Arguments &arguments, Queries &queries)
     auto query = listQuery(arguments);
     if (!query)
         return fail(arguments, query.error());
-    return answer(arguments, queries.customers(*query, arguments.number(u"offset"_s, 0), arguments.number(u"limit"_s, 50)), [](const auto &page) { return toJson(page); });
+    return answer(arguments, queries.customers(*query, arguments.number(u"offset"_s, 0), arguments.number(u"limit"_s, 50)),
+                  [](const auto &page) { return toJson(page); });
 }
 
 int customer(const Arguments &arguments, Queries &queries)
@@ -128,8 +134,14 @@ int explain(const Arguments &arguments, Queries &queries)
     auto file = queries.customer(*id);
     if (!file)
         return fail(arguments, file.error());
-    return print(arguments, QJsonObject {{u"customer"_s, file->head.name}, {u"number"_s, file->head.number}, {u"level"_s, QString(toWire(file->head.churn))}, {u"points"_s, file->head.churnPoints},
-                                         {u"rules"_s, toJsonArray(file->churnReasons)}, {u"rule_version"_s, file->ruleVersion}, {u"model"_s, QJsonValue::Null}});
+    return print(arguments,
+                 QJsonObject {{u"customer"_s, file->head.name},
+                              {u"number"_s, file->head.number},
+                              {u"level"_s, QString(toWire(file->head.churn))},
+                              {u"points"_s, file->head.churnPoints},
+                              {u"rules"_s, toJsonArray(file->churnReasons)},
+                              {u"rule_version"_s, file->ruleVersion},
+                              {u"model"_s, QJsonValue::Null}});
 }
 
 } // namespace
@@ -137,7 +149,8 @@ int explain(const Arguments &arguments, Queries &queries)
 std::optional<int> runReadCommand(const Arguments &arguments)
 {
     const auto command = arguments.words.value(0);
-    static const QStringList mine = {u"customers"_s, u"search"_s, u"customer"_s, u"today"_s, u"calendar"_s, u"alerts"_s, u"explain"_s, u"portfolio"_s, u"segments"_s};
+    static const QStringList mine
+        = {u"customers"_s, u"search"_s, u"customer"_s, u"today"_s, u"calendar"_s, u"alerts"_s, u"explain"_s, u"portfolio"_s, u"segments"_s};
     if (!mine.contains(command) || (command == "customer"_L1 && arguments.words.value(1) == "set"_L1))
         return std::nullopt;
     if ((command == "customer"_L1 || command == "explain"_L1 || command == "search"_L1) && arguments.words.size() < 2)
@@ -158,15 +171,23 @@ std::optional<int> runReadCommand(const Arguments &arguments)
     if (command == "explain"_L1)
         return explain(arguments, queries);
     if (command == "search"_L1)
-        return answer(arguments, queries.search(arguments.words.mid(1).join(u' '), arguments.number(u"limit"_s, 20)), [](const auto &hits) { return toJsonArray(hits); });
+        return answer(arguments, queries.search(arguments.words.mid(1).join(u' '), arguments.number(u"limit"_s, 20)),
+                      [](const auto &hits) { return toJsonArray(hits); });
     if (command == "today"_L1)
         return answer(arguments, queries.today(), [](const auto &today) { return toJson(today); });
     if (command == "alerts"_L1)
         return answer(arguments, queries.alerts(), [](const auto &board) { return toJson(board); });
     if (command == "segments"_L1)
         return answer(arguments, queries.segments(), [](const SegmentCounts &c) {
-            return QJsonObject {{u"all"_s, c.all}, {u"due7"_s, c.dueWithin7Days}, {u"churn"_s, c.churn}, {u"over_contact"_s, c.overContactStandard}, {u"risk_expiring"_s, c.riskExpiring30Days},
-                                {u"private"_s, c.privateTier}, {u"wealth"_s, c.wealthTier}, {u"mass"_s, c.massTier}, {u"companies"_s, c.companies}};
+            return QJsonObject {{u"all"_s, c.all},
+                                {u"due7"_s, c.dueWithin7Days},
+                                {u"churn"_s, c.churn},
+                                {u"over_contact"_s, c.overContactStandard},
+                                {u"risk_expiring"_s, c.riskExpiring30Days},
+                                {u"private"_s, c.privateTier},
+                                {u"wealth"_s, c.wealthTier},
+                                {u"mass"_s, c.massTier},
+                                {u"companies"_s, c.companies}};
         });
     return answer(arguments, queries.portfolio(arguments.value(u"by"_s, u"tier"_s)), [](const auto &portfolio) { return toJson(portfolio); });
 }

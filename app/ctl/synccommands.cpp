@@ -21,6 +21,9 @@ int syncOnce(const Arguments &arguments, const services::Session &session)
         return fail(arguments, database.error());
     network::HttpTransport transport(QUrl(session.vault().facts().server));
     const auto result = services::SyncRound(**database, arguments.clock, transport).run();
+    if (auto queries = session.queries(); queries)
+        if (auto status = (*queries)->status(); status)
+            noteFacts(arguments, *status);
     if (result.error)
         return fail(arguments, *result.error);
     return print(arguments, services::toJson(result));

@@ -11,5 +11,7 @@ QString secret(const char *name);
 //! Unlocks with ZHIKE_PASSPHRASE.
 Result<std::unique_ptr<services::Session>> unlock(const Arguments &arguments);
 QString vaultDirectory(const Arguments &arguments);
+//! Leaves beside the header what the lock screen says before the store is open.
+void noteFacts(const Arguments &arguments, const services::SyncStatus &status);
 
 } // namespace zhike::ctl

@@ -80,7 +80,8 @@ int task(const Arguments &arguments, Queries &queries, Commands &commands)
     else if (verb == "skip"_L1)
         ok = commands.skipTask(id, instant(arguments, u"occurrence"_s));
     else if (verb == "move"_L1 && arguments.has(u"start"_s))
-        ok = commands.moveTask(id, instant(arguments, u"start"_s), arguments.has(u"end"_s) ? instant(arguments, u"end"_s) : instant(arguments, u"start"_s).addSecs(1800));
+        ok = commands.moveTask(id, instant(arguments, u"start"_s),
+                               arguments.has(u"end"_s) ? instant(arguments, u"end"_s) : instant(arguments, u"start"_s).addSecs(1800));
     else
         ok = commands.moveTask(id, QDate::fromString(arguments.value(u"due"_s), Qt::ISODate));
     if (!ok)

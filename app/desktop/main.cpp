@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 
 #if defined(__linux__)
-#  include <sys/prctl.h>
+#include <sys/prctl.h>
 #endif
 
 namespace {
@@ -30,15 +30,16 @@ void harden()
 #if defined(NDEBUG)
     const rlimit none {0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
-#  if defined(__linux__)
+#if defined(__linux__)
     ::prctl(PR_SET_DUMPABLE, 0);
-#  endif
+#endif
 #endif
 }
 
 int failed(const zhike::Error &error)
 {
-    std::fprintf(stderr, "%s\n  [%s] %s\n", zhike::services::UserText::of(error).toUtf8().constData(), zhike::toWire(error.code).toUtf8().constData(), error.detail.toUtf8().constData());
+    std::fprintf(stderr, "%s\n  [%s] %s\n", zhike::services::UserText::of(error).toUtf8().constData(), zhike::toWire(error.code).toUtf8().constData(),
+                 error.detail.toUtf8().constData());
     return 1;
 }
 
@@ -72,17 +73,20 @@ int main(int argc, char **argv)
 
     zhike::desktop::Workstation workstation(*options, theme);
     using zhike::desktop::Workstation;
-    QObject::connect(&workstation, &Workstation::unlocked, &application, [&] {
-        if (!options->shots.isEmpty()) {
-            const int code = zhike::desktop::takeShots(workstation, *options);
-            workstation.lock();
-            QApplication::exit(code);
-            return;
-        }
-        workstation.window()->show();
-        workstation.lockScreen()->hide();
-        workstation.startSync();
-    }, Qt::QueuedConnection);
+    QObject::connect(
+        &workstation, &Workstation::unlocked, &application,
+        [&] {
+            if (!options->shots.isEmpty()) {
+                const int code = zhike::desktop::takeShots(workstation, *options);
+                workstation.lock();
+                QApplication::exit(code);
+                return;
+            }
+            workstation.window()->show();
+            workstation.lockScreen()->hide();
+            workstation.startSync();
+        },
+        Qt::QueuedConnection);
 
     if (options->unlockStdin) {
         QObject::connect(&workstation, &Workstation::failed, &application, [](const zhike::Error &error) { QApplication::exit(failed(error)); });

@@ -2,12 +2,12 @@
 #include "pages.h"
 
 #include "alerts/alertspage.h"
-#include "calendar/calendarpage.h"
 #include "customers/customerpage.h"
 #include "customers/customerspage.h"
+#include "planner/calendarpage.h"
 #include "portfolio/portfoliopage.h"
 #include "shell/mainwindow.h"
-#include "sync/syncpage.h"
+#include "synccentre/syncpage.h"
 #include "today/todaypage.h"
 
 namespace zhike::desktop {

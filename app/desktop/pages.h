@@ -7,7 +7,7 @@ class Desk;
 namespace zhike::ui {
 class MainWindow;
 class Theme;
-}
+} // namespace zhike::ui
 
 namespace zhike::desktop {
 

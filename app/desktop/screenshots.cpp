@@ -3,7 +3,7 @@
 
 #include "workstation.h"
 
-#include "calendar/calendarpage.h"
+#include "planner/calendarpage.h"
 #include "shell/palette.h"
 
 #include <QCoreApplication>
@@ -54,21 +54,22 @@ CustomerId findCustomer(services::Desk &desk, const Shot &shot)
     CustomerId found;
     bool answered = false;
     desk.read([shot](services::Queries &queries) -> Result<CustomerId> {
-        if (!shot.number.isEmpty())
-            return queries.customerByNumber(shot.number);
-        services::CustomerQuery query;
-        query.kind = shot.screen == "customer-company"_L1 ? CustomerKind::Company : CustomerKind::Person;
-        auto page = queries.customers(query, 0, 1);
-        if (!page)
-            return page.error();
-        if (page->rows.isEmpty())
-            return Error {ErrorCode::NotFound, u"no customer of this kind"_s, u"customer"_s, {}};
-        return page->rows.constFirst().id;
-    }).then(&desk, [&](Result<CustomerId> id) {
-        if (id)
-            found = *id;
-        answered = true;
-    });
+            if (!shot.number.isEmpty())
+                return queries.customerByNumber(shot.number);
+            services::CustomerQuery query;
+            query.kind = shot.screen == "customer-company"_L1 ? CustomerKind::Company : CustomerKind::Person;
+            auto page = queries.customers(query, 0, 1);
+            if (!page)
+                return page.error();
+            if (page->rows.isEmpty())
+                return Error {ErrorCode::NotFound, u"no customer of this kind"_s, u"customer"_s, {}};
+            return page->rows.constFirst().id;
+        })
+        .then(&desk, [&](Result<CustomerId> id) {
+            if (id)
+                found = *id;
+            answered = true;
+        });
     waitFor([&] { return answered; });
     return found;
 }
@@ -111,7 +112,7 @@ bool take(Workstation &workstation, const Options &options, const Shot &shot)
     if (!page || !waitFor([page] { return page->isReady(); }))
         return false;
     if (auto *calendar = qobject_cast<ui::CalendarPage *>(page))
-        calendar->showMonthView(shot.screen == "calendar-month"_L1);
+        calendar->setView(shot.screen == "calendar-month"_L1 ? ui::CalendarPage::View::Month : ui::CalendarPage::View::Week);
     settle(kSettleMs);
     if (shot.screen == "palette"_L1) {
         window->searchPalette()->open(u"c"_s);

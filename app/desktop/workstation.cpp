@@ -18,8 +18,13 @@ using namespace Qt::Literals::StringLiterals;
 using SharedSession = std::shared_ptr<services::Session>;
 
 Workstation::Workstation(const Options &options, ui::Theme &theme, QObject *parent)
-    : QObject(parent), m_options(options), m_vault(options.vault.isEmpty() ? services::defaultVaultDirectory() : options.vault), m_theme(theme),
-      m_lockWindow(std::make_unique<QStackedWidget>()), m_unlockPage(new ui::UnlockPage), m_enrolPage(new ui::EnrolPage)
+    : QObject(parent)
+    , m_options(options)
+    , m_vault(options.vault.isEmpty() ? services::defaultVaultDirectory() : options.vault)
+    , m_theme(theme)
+    , m_lockWindow(std::make_unique<QStackedWidget>())
+    , m_unlockPage(new ui::UnlockPage)
+    , m_enrolPage(new ui::EnrolPage)
 {
     m_lockWindow->addWidget(m_unlockPage);
     m_lockWindow->addWidget(m_enrolPage);
@@ -151,10 +156,13 @@ void Workstation::accept(std::shared_ptr<services::Session> session)
     m_window = std::make_unique<ui::MainWindow>(*m_desk, m_theme);
     addPages(*m_window, *m_desk, m_theme);
     m_window->resize(m_options.size);
-    connect(m_window.get(), &ui::MainWindow::lockRequested, this, [this] {
-        lock();
-        showLockScreen();
-    }, Qt::QueuedConnection);
+    connect(
+        m_window.get(), &ui::MainWindow::lockRequested, this,
+        [this] {
+            lock();
+            showLockScreen();
+        },
+        Qt::QueuedConnection);
     m_desk->read([](services::Queries &queries) { return queries.status(); }).then(m_desk.get(), [desk = m_desk.get()](Result<services::SyncStatus> status) {
         if (status)
             desk->publish(*status);

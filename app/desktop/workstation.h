@@ -18,7 +18,7 @@ class QStackedWidget;
 namespace zhike::ui {
 class EnrolPage;
 class UnlockPage;
-}
+} // namespace zhike::ui
 
 namespace zhike::desktop {
 

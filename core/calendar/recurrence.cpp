@@ -44,12 +44,14 @@ QList<QDate> occurrences(const QString &rrule, QDate start, const QList<QDate> &
     const auto rule = parse(rrule);
     if (rule.freq == ICAL_NO_RECURRENCE)
         return days;
-    const std::unique_ptr<icalrecur_iterator, decltype(&icalrecur_iterator_free)> iterator(icalrecur_iterator_new(rule, toIcal(start)), &icalrecur_iterator_free);
+    const std::unique_ptr<icalrecur_iterator, decltype(&icalrecur_iterator_free)> iterator(icalrecur_iterator_new(rule, toIcal(start)),
+                                                                                           &icalrecur_iterator_free);
     if (!iterator)
         return days;
     // Always walked from its beginning: counts and intervals are reckoned from there.
     int steps = 0;
-    for (auto next = icalrecur_iterator_next(iterator.get()); !icaltime_is_null_time(next) && steps < kMaxSteps; next = icalrecur_iterator_next(iterator.get()), ++steps) {
+    for (auto next = icalrecur_iterator_next(iterator.get()); !icaltime_is_null_time(next) && steps < kMaxSteps;
+         next = icalrecur_iterator_next(iterator.get()), ++steps) {
         const QDate day(next.year, next.month, next.day);
         if (day > to)
             break;

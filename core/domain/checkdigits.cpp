@@ -62,6 +62,8 @@ bool isCreditCode(QStringView code)
 
 std::optional<QChar> luhnCheck(QStringView digits)
 {
+    if (digits.isEmpty())
+        return std::nullopt;
     int sum = 0;
     bool doubled = true;
     for (auto i = digits.size() - 1; i >= 0; --i) {

@@ -25,7 +25,7 @@ std::optional<Wide> scaled(QStringView text, int &scale)
     bool point = false;
     for (; i < text.size(); ++i) {
         const char16_t c = text[i].unicode();
-        if (c == u'.' && !point) {
+        if (c == u'.' && digits && !point) {
             point = true;
         } else if (c >= u'0' && c <= u'9') {
             value = value * 10 + (c - u'0');
@@ -37,7 +37,7 @@ std::optional<Wide> scaled(QStringView text, int &scale)
             return std::nullopt;
         }
     }
-    if (!digits)
+    if (!digits || (point && scale == 0)) // a digit stands on both sides of the point
         return std::nullopt;
     return negative ? -value : value;
 }

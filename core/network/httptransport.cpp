@@ -17,7 +17,7 @@ constexpr int kPollMs = 50;
 
 } // namespace
 
-HttpTransport::HttpTransport(QUrl server) : m_server(std::move(server)) {}
+HttpTransport::HttpTransport(QUrl server) : m_server(std::move(server)) { }
 HttpTransport::~HttpTransport() = default;
 
 bool HttpTransport::isAcceptable(const QUrl &server)

@@ -63,18 +63,48 @@ private:
     // Readings besides ICU's usual one that names, places and firms use; the surname reading first.
     static const QHash<QChar, QStringList> &heteronyms()
     {
-        static const QHash<QChar, QStringList> table = {
-            {u'重', {u"chong"_s, u"zhong"_s}}, {u'单', {u"shan"_s, u"dan"_s, u"chan"_s}}, {u'曾', {u"zeng"_s, u"ceng"_s}}, {u'仇', {u"qiu"_s, u"chou"_s}},
-            {u'解', {u"xie"_s, u"jie"_s}},     {u'查', {u"zha"_s, u"cha"_s}},              {u'区', {u"ou"_s, u"qu"_s}},     {u'朴', {u"piao"_s, u"pu"_s}},
-            {u'盖', {u"ge"_s, u"gai"_s}},      {u'乐', {u"le"_s, u"yue"_s}},               {u'长', {u"chang"_s, u"zhang"_s}}, {u'行', {u"xing"_s, u"hang"_s}},
-            {u'尉', {u"yu"_s, u"wei"_s}},      {u'翟', {u"zhai"_s, u"di"_s}},              {u'覃', {u"qin"_s, u"tan"_s}},   {u'车', {u"che"_s, u"ju"_s}},
-            {u'缪', {u"miao"_s, u"mou"_s}},    {u'折', {u"she"_s, u"zhe"_s}},              {u'员', {u"yun"_s, u"yuan"_s}},  {u'万', {u"wan"_s, u"mo"_s}},
-            {u'俞', {u"yu"_s, u"shu"_s}},      {u'石', {u"shi"_s, u"dan"_s}},              {u'都', {u"du"_s, u"dou"_s}},    {u'会', {u"hui"_s, u"kuai"_s}},
-            {u'隗', {u"wei"_s, u"kui"_s}},     {u'秘', {u"bi"_s, u"mi"_s}},                {u'繁', {u"po"_s, u"fan"_s}},    {u'冼', {u"xian"_s}},
-            {u'藏', {u"zang"_s, u"cang"_s}},   {u'贾', {u"jia"_s, u"gu"_s}},               {u'调', {u"diao"_s, u"tiao"_s}}, {u'佛', {u"fo"_s, u"fu"_s}},
-            {u'宁', {u"ning"_s}},              {u'朝', {u"chao"_s, u"zhao"_s}},            {u'广', {u"guang"_s, u"an"_s}},  {u'厦', {u"xia"_s, u"sha"_s}},
-            {u'召', {u"zhao"_s, u"shao"_s}},   {u'祭', {u"zhai"_s, u"ji"_s}},              {u'陆', {u"lu"_s, u"liu"_s}},    {u'吕', {u"lv"_s, u"lu"_s}},
-            {u'女', {u"nv"_s, u"nu"_s}},       {u'绿', {u"lv"_s, u"lu"_s}}};
+        static const QHash<QChar, QStringList> table = {{u'重', {u"chong"_s, u"zhong"_s}},
+                                                        {u'单', {u"shan"_s, u"dan"_s, u"chan"_s}},
+                                                        {u'曾', {u"zeng"_s, u"ceng"_s}},
+                                                        {u'仇', {u"qiu"_s, u"chou"_s}},
+                                                        {u'解', {u"xie"_s, u"jie"_s}},
+                                                        {u'查', {u"zha"_s, u"cha"_s}},
+                                                        {u'区', {u"ou"_s, u"qu"_s}},
+                                                        {u'朴', {u"piao"_s, u"pu"_s}},
+                                                        {u'盖', {u"ge"_s, u"gai"_s}},
+                                                        {u'乐', {u"le"_s, u"yue"_s}},
+                                                        {u'长', {u"chang"_s, u"zhang"_s}},
+                                                        {u'行', {u"xing"_s, u"hang"_s}},
+                                                        {u'尉', {u"yu"_s, u"wei"_s}},
+                                                        {u'翟', {u"zhai"_s, u"di"_s}},
+                                                        {u'覃', {u"qin"_s, u"tan"_s}},
+                                                        {u'车', {u"che"_s, u"ju"_s}},
+                                                        {u'缪', {u"miao"_s, u"mou"_s}},
+                                                        {u'折', {u"she"_s, u"zhe"_s}},
+                                                        {u'员', {u"yun"_s, u"yuan"_s}},
+                                                        {u'万', {u"wan"_s, u"mo"_s}},
+                                                        {u'俞', {u"yu"_s, u"shu"_s}},
+                                                        {u'石', {u"shi"_s, u"dan"_s}},
+                                                        {u'都', {u"du"_s, u"dou"_s}},
+                                                        {u'会', {u"hui"_s, u"kuai"_s}},
+                                                        {u'隗', {u"wei"_s, u"kui"_s}},
+                                                        {u'秘', {u"bi"_s, u"mi"_s}},
+                                                        {u'繁', {u"po"_s, u"fan"_s}},
+                                                        {u'冼', {u"xian"_s}},
+                                                        {u'藏', {u"zang"_s, u"cang"_s}},
+                                                        {u'贾', {u"jia"_s, u"gu"_s}},
+                                                        {u'调', {u"diao"_s, u"tiao"_s}},
+                                                        {u'佛', {u"fo"_s, u"fu"_s}},
+                                                        {u'宁', {u"ning"_s}},
+                                                        {u'朝', {u"chao"_s, u"zhao"_s}},
+                                                        {u'广', {u"guang"_s, u"an"_s}},
+                                                        {u'厦', {u"xia"_s, u"sha"_s}},
+                                                        {u'召', {u"zhao"_s, u"shao"_s}},
+                                                        {u'祭', {u"zhai"_s, u"ji"_s}},
+                                                        {u'陆', {u"lu"_s, u"liu"_s}},
+                                                        {u'吕', {u"lv"_s, u"lu"_s}},
+                                                        {u'女', {u"nv"_s, u"nu"_s}},
+                                                        {u'绿', {u"lv"_s, u"lu"_s}}};
         return table;
     }
 
@@ -179,8 +209,10 @@ QList<Key> queryKeys(const QString &typed)
     if (latin && !digits) {
         auto joined = text;
         joined.remove(u' ').remove(u'\'');
-        keys.append({KeyKind::Initials, joined});
-        keys.append({KeyKind::Pinyin, joined});
+        if (!joined.isEmpty()) {
+            keys.append({KeyKind::Initials, joined});
+            keys.append({KeyKind::Pinyin, joined});
+        }
     }
     if (latin)
         keys.append({KeyKind::Number, text});

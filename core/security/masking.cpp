@@ -26,8 +26,9 @@ QString maskAccount(const QString &number)
 
 QString maskPhone(const QString &number)
 {
-    if (number.size() < 7)
-        return QString(number.size(), u'*');
+    // A line without an area code has hardly more digits than head and tail would show.
+    if (number.size() < 11)
+        return QString(number.size() - number.size() / 4, u'*') + number.right(number.size() / 4);
     return number.left(3) + QString(number.size() - 7, u'*') + number.right(4);
 }
 
@@ -39,6 +40,8 @@ QString maskEmail(const QString &address)
 
 QString maskAddress(const QString &address)
 {
+    if (address.isEmpty())
+        return {};
     // Up to the district; house and street stay hidden.
     for (const auto mark : {u'区', u'县', u'旗'})
         if (const auto at = address.indexOf(mark); at > 0 && at < 16)
@@ -48,7 +51,9 @@ QString maskAddress(const QString &address)
 
 QString maskName(const QString &name)
 {
-    return name.isEmpty() ? QString() : name.left(1) + u"**"_s;
+    if (name.isEmpty())
+        return {};
+    return name.left(name[0].isHighSurrogate() && name.size() > 1 ? 2 : 1) + u"**"_s;
 }
 
 QString maskContact(const QString &kind, const QString &value)
@@ -58,7 +63,7 @@ QString maskContact(const QString &kind, const QString &value)
     if (kind == "address"_L1)
         return maskAddress(value);
     if (kind == "wechat"_L1)
-        return value.left(1) + u"***"_s;
+        return value.isEmpty() ? QString() : value.left(value.size() > 1 ? 1 : 0) + u"***"_s;
     return maskPhone(value);
 }
 

@@ -26,8 +26,8 @@ Done checkNewPassphrase(const QString &text, const QString &login)
     if (QSet<uint>(points.begin(), points.end()).size() < 5)
         return invalid(u"passphrase repeats fewer than five characters"_s);
     const auto lower = text.toLower();
-    static const QStringList common = {u"passwordpassword"_s, u"123456789012345"_s, u"qwertyuiopasdfg"_s, u"111111111111111"_s, u"abcdefghijklmno"_s,
-                                       u"administrator12"_s, u"iloveyouiloveyou"_s, u"zhikezhikezhike"_s};
+    static const QStringList common = {u"passwordpassword"_s, u"123456789012345"_s, u"qwertyuiopasdfg"_s,  u"111111111111111"_s,
+                                       u"abcdefghijklmno"_s,  u"administrator12"_s, u"iloveyouiloveyou"_s, u"zhikezhikezhike"_s};
     for (const auto &word : common)
         if (lower.contains(word))
             return invalid(u"passphrase is a common one"_s);

@@ -7,7 +7,7 @@
 
 namespace zhike::security {
 
-inline constexpr int kMinPassphrase = 15;  //!< characters; NIST 800-63B-4
+inline constexpr int kMinPassphrase = 15; //!< characters; NIST 800-63B-4
 inline constexpr int kMaxPassphrase = 128;
 
 //! A person's passphrase as key material: NFC, UTF-8. The QString it came from is the input field's business.

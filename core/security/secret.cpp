@@ -39,7 +39,7 @@ Secret::~Secret()
     sodium_free(m_data); // wipes
 }
 
-Secret::Secret(Secret &&other) noexcept : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0)) {}
+Secret::Secret(Secret &&other) noexcept : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0)) { }
 
 Secret &Secret::operator=(Secret &&other) noexcept
 {

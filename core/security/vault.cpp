@@ -26,6 +26,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr char kMagic[] = "RMV1";
+constexpr QLatin1StringView kFirst("/vault.hdr");
+constexpr QLatin1StringView kSecond("/vault.hdr.bak");
 constexpr int kSuite = 1;
 constexpr qsizetype kMaxHeader = 4096;
 constexpr size_t kSlotSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + 32 + crypto_aead_xchacha20poly1305_ietf_ABYTES;
@@ -71,11 +73,11 @@ Done hkdf(std::span<const unsigned char> input, const QByteArray &salt, const QB
     EVP_KDF_CTX *context = kdf ? EVP_KDF_CTX_new(kdf) : nullptr;
     EVP_KDF_free(kdf);
     char digest[] = "SHA256";
-    OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
-                           OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<unsigned char *>(input.data()), input.size()),
-                           OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, const_cast<char *>(salt.constData()), size_t(salt.size())),
-                           OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, const_cast<char *>(info.constData()), size_t(info.size())),
-                           OSSL_PARAM_construct_end()};
+    OSSL_PARAM params[]
+        = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
+           OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<unsigned char *>(input.data()), input.size()),
+           OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, const_cast<char *>(salt.constData()), size_t(salt.size())),
+           OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, const_cast<char *>(info.constData()), size_t(info.size())), OSSL_PARAM_construct_end()};
     const bool ok = context && EVP_KDF_derive(context, out.data(), out.size(), params) == 1;
     EVP_KDF_CTX_free(context);
     if (!ok)
@@ -97,9 +99,19 @@ struct Vault::Header {
 
     void seal()
     {
-        QCborMap map {{KVaultId, facts.vaultId}, {KLogin, facts.login}, {KUserName, facts.userName}, {KDevice, facts.deviceId}, {KServer, facts.server},
-                      {KBinding, facts.deviceBinding}, {KSuite, suite}, {KProfile, u"laptop"_s}, {KMemory, qint64(cost.memoryBytes)},
-                      {KPasses, qint64(cost.passes)}, {KSalt, salt}, {KGeneration, generation}, {KDatabase, database}};
+        QCborMap map {{KVaultId, facts.vaultId},
+                      {KLogin, facts.login},
+                      {KUserName, facts.userName},
+                      {KDevice, facts.deviceId},
+                      {KServer, facts.server},
+                      {KBinding, facts.deviceBinding},
+                      {KSuite, suite},
+                      {KProfile, u"laptop"_s},
+                      {KMemory, qint64(cost.memoryBytes)},
+                      {KPasses, qint64(cost.passes)},
+                      {KSalt, salt},
+                      {KGeneration, generation},
+                      {KDatabase, database}};
         const auto body = QCborValue(map).toCbor();
         QByteArray size(2, '\0');
         qToBigEndian(quint16(body.size()), size.data());
@@ -116,9 +128,11 @@ struct Vault::Header {
         QCborParserError error;
         const auto map = QCborValue::fromCbor(bytes.mid(6, size), &error).toMap();
         Header header;
-        header.facts = {map[KVaultId].toString(), map[KLogin].toString(), map[KUserName].toString(), map[KDevice].toString(), map[KServer].toString(),
-                        map[KBinding].toString()};
-        header.cost = {quint64(map[KMemory].toInteger()), quint32(map[KPasses].toInteger())};
+        header.facts = {map[KVaultId].toString(), map[KLogin].toString(),  map[KUserName].toString(),
+                        map[KDevice].toString(),  map[KServer].toString(), map[KBinding].toString()};
+        const auto memory = map[KMemory].toInteger();
+        const auto passes = map[KPasses].toInteger();
+        header.cost = {quint64(memory), quint32(passes)};
         header.salt = map[KSalt].toByteArray();
         header.suite = int(map[KSuite].toInteger());
         header.generation = int(map[KGeneration].toInteger());
@@ -128,8 +142,7 @@ struct Vault::Header {
             return damagedHeader(u"fields missing"_s);
         if (header.suite != kSuite)
             return Error {ErrorCode::TooNew, u"vault suite %1"_s.arg(header.suite), {}, {}};
-        if (header.cost.memoryBytes < kKdfFloor.memoryBytes || header.cost.passes < kKdfFloor.passes || header.cost.memoryBytes > kKdfCeiling.memoryBytes
-            || header.cost.passes > kKdfCeiling.passes)
+        if (memory < qint64(kKdfFloor.memoryBytes) || passes < kKdfFloor.passes || memory > qint64(kKdfCeiling.memoryBytes) || passes > kKdfCeiling.passes)
             return damagedHeader(u"key derivation outside the allowed cost"_s);
         header.clear = bytes.left(6 + size);
         header.slot = bytes.mid(6 + size);
@@ -138,25 +151,31 @@ struct Vault::Header {
 
     static Result<Header> read(const QString &dir)
     {
-        QFile file(dir + u"/vault.hdr"_s);
-        if (!file.open(QIODevice::ReadOnly)) {
-            if (!file.exists())
-                return Error {ErrorCode::NotFound, u"no vault here"_s, {}, dir};
-            return Error {ErrorCode::Io, file.errorString(), {}, u"vault.hdr"_s};
-        }
-        auto header = parse(file.read(kMaxHeader + 1));
+        if (!exists(dir))
+            return Error {ErrorCode::NotFound, u"no vault here"_s, {}, dir};
+        auto header = parse(copy(dir, kFirst));
         if (header || header.error().code != ErrorCode::Damaged)
             return header;
-        QFile backup(dir + u"/vault.hdr.bak"_s);
-        if (!backup.open(QIODevice::ReadOnly))
-            return header;
-        auto second = parse(backup.read(kMaxHeader + 1));
+        auto second = parse(copy(dir, kSecond));
         return second ? second : header;
+    }
+
+    static QByteArray copy(const QString &dir, QLatin1StringView name)
+    {
+        QFile file(dir + name);
+        return file.open(QIODevice::ReadOnly) ? file.read(kMaxHeader + 1) : QByteArray();
+    }
+
+    // A copy that was damaged, or left behind by a crash between the two writes, must not stay: it may open under a passphrase given up.
+    void heal(const QString &dir) const
+    {
+        if (copy(dir, kFirst) != clear + slot || copy(dir, kSecond) != clear + slot)
+            (void)write(dir);
     }
 
     [[nodiscard]] Done write(const QString &dir) const
     {
-        for (const auto &name : {u"/vault.hdr"_s, u"/vault.hdr.bak"_s})
+        for (const auto name : {kFirst, kSecond})
             if (auto ok = writeDurably(dir + name, clear + slot); !ok)
                 return ok;
         return done();
@@ -199,8 +218,7 @@ struct Vault::Header {
         const auto *in = reinterpret_cast<const unsigned char *>(slot.constData());
         const size_t nonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
         if (crypto_aead_xchacha20poly1305_ietf_decrypt(dek.data(), nullptr, nullptr, in + nonce, size_t(slot.size()) - nonce,
-                                                       reinterpret_cast<const unsigned char *>(clear.constData()), size_t(clear.size()), in,
-                                                       kek.bytes().data())
+                                                       reinterpret_cast<const unsigned char *>(clear.constData()), size_t(clear.size()), in, kek.bytes().data())
             != 0)
             return Error {ErrorCode::WrongPassphrase, u"the slot does not open"_s, u"passphrase"_s, {}};
         return dek;
@@ -209,7 +227,7 @@ struct Vault::Header {
 
 bool Vault::exists(const QString &dir)
 {
-    return QFile::exists(dir + u"/vault.hdr"_s);
+    return QFile::exists(dir + kFirst) || QFile::exists(dir + kSecond);
 }
 
 Result<VaultFacts> Vault::facts(const QString &dir)
@@ -284,6 +302,7 @@ Result<std::unique_ptr<Vault>> Vault::unlock(const QString &dir, const Secret &p
     auto dek = header->unwrap(*kek);
     if (!dek)
         return dek.error();
+    header->heal(dir);
     vault->m_dek = std::move(*dek);
     vault->m_facts = header->facts;
     vault->m_generation = header->generation;

@@ -21,8 +21,8 @@ ClearFacts readClearFacts(const QString &vault, const Clock &clock)
         const auto ms = fromWireInstant(object[key].toString());
         return ms ? QDateTime::fromMSecsSinceEpoch(*ms, clock.zone()) : QDateTime();
     };
-    return {object["role"_L1].toString(), object["branch"_L1].toString(), object["device"_L1].toString(), instant("data_as_of"_L1), instant("last_sync"_L1), instant("lease_until"_L1),
-            object["pending"_L1].toInt()};
+    return {object["role"_L1].toString(), object["branch"_L1].toString(), object["device"_L1].toString(), instant("data_as_of"_L1),
+            instant("last_sync"_L1),      instant("lease_until"_L1),      object["pending"_L1].toInt()};
 }
 
 void writeClearFacts(const QString &vault, const SyncStatus &status)
@@ -33,8 +33,13 @@ void writeClearFacts(const QString &vault, const SyncStatus &status)
     if (!file.open(QIODevice::WriteOnly))
         return;
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(QJsonDocument(QJsonObject {{u"role"_s, status.role}, {u"branch"_s, status.branch}, {u"device"_s, status.deviceName}, {u"data_as_of"_s, instantJson(status.dataAsOf)},
-                                          {u"last_sync"_s, instantJson(status.lastSuccess)}, {u"lease_until"_s, instantJson(status.leaseUntil)}, {u"pending"_s, status.pending + status.parked}})
+    file.write(QJsonDocument(QJsonObject {{u"role"_s, status.role},
+                                          {u"branch"_s, status.branch},
+                                          {u"device"_s, status.deviceName},
+                                          {u"data_as_of"_s, instantJson(status.dataAsOf)},
+                                          {u"last_sync"_s, instantJson(status.lastSuccess)},
+                                          {u"lease_until"_s, instantJson(status.leaseUntil)},
+                                          {u"pending"_s, status.pending + status.parked}})
                    .toJson());
     file.commit();
 }

@@ -55,7 +55,7 @@ public:
     virtual Done disposeAlert(const AlertId &alert, const QString &disposition) = 0; //!< retained, lost, false_alarm, no_action
     //! Takes a never-sent or parked operation back; the visible row returns to base.
     virtual Done discard(const QString &opId) = 0;
-    //! A new operation that settles a conflict. \param choices field → "mine", "theirs" or {"value": …}
+    //! A new operation that settles a conflict. \param choices field → "mine", "theirs", "base" (what it was before) or {"value": …}
     virtual Done resolve(const QString &opId, const QJsonObject &choices) = 0;
 };
 

@@ -52,7 +52,8 @@ QJsonObject toJson(const CustomerRow &row)
             {u"contact_limit_days"_s, row.contactLimitDays},
             {u"next_step"_s, row.nextStep},
             {u"next_on"_s, dateJson(row.nextOn)},
-            {u"consents"_s, QJsonObject {{u"marketing"_s, row.consents.marketing}, {u"profiling"_s, row.consents.profiling}, {u"third_party"_s, row.consents.thirdParty}}},
+            {u"consents"_s,
+             QJsonObject {{u"marketing"_s, row.consents.marketing}, {u"profiling"_s, row.consents.profiling}, {u"third_party"_s, row.consents.thirdParty}}},
             {u"do_not_contact"_s, row.doNotContact},
             {u"pending"_s, row.pending}};
 }
@@ -64,14 +65,23 @@ QJsonObject toJson(const CustomerPage &page)
 
 QJsonObject toJson(const SearchHit &hit)
 {
-    return {{u"id"_s, hit.id.text()}, {u"kind"_s, QString(toWire(hit.kind))}, {u"number"_s, hit.number}, {u"name"_s, hit.name},
-            {u"tier"_s, QString(toWire(hit.tier))}, {u"matched"_s, hit.matched}, {u"phone"_s, hit.maskedPhone}};
+    return {{u"id"_s, hit.id.text()},     {u"kind"_s, QString(toWire(hit.kind))}, {u"number"_s, hit.number},
+            {u"name"_s, hit.name},        {u"tier"_s, QString(toWire(hit.tier))}, {u"matched"_s, hit.matched},
+            {u"phone"_s, hit.maskedPhone}};
 }
 
 QJsonObject toJson(const TaskRow &row)
 {
-    QJsonObject object {{u"id"_s, row.id.text()},        {u"title"_s, row.title},       {u"kind"_s, row.kind},     {u"status"_s, QString(toWire(row.status))}, {u"priority"_s, QString(toWire(row.priority))},
-                        {u"all_day"_s, row.allDay},      {u"due"_s, dateJson(row.due)}, {u"overdue"_s, row.overdue}, {u"recurring"_s, row.recurring},            {u"pending"_s, row.pending},
+    QJsonObject object {{u"id"_s, row.id.text()},
+                        {u"title"_s, row.title},
+                        {u"kind"_s, row.kind},
+                        {u"status"_s, QString(toWire(row.status))},
+                        {u"priority"_s, QString(toWire(row.priority))},
+                        {u"all_day"_s, row.allDay},
+                        {u"due"_s, dateJson(row.due)},
+                        {u"overdue"_s, row.overdue},
+                        {u"recurring"_s, row.recurring},
+                        {u"pending"_s, row.pending},
                         {u"customer"_s, row.customerName}};
     if (!row.customer.isEmpty())
         object[u"customer_id"_s] = row.customer.text();
@@ -117,7 +127,8 @@ QJsonObject toJson(const AlertRow &row)
 
 QJsonObject toJson(const DateRow &row)
 {
-    QJsonObject object {{u"on"_s, dateJson(row.on)}, {u"days_left"_s, row.daysLeft}, {u"kind"_s, row.kind}, {u"label"_s, row.label}, {u"customer_id"_s, row.customer.text()}, {u"customer"_s, row.customerName}};
+    QJsonObject object {{u"on"_s, dateJson(row.on)}, {u"days_left"_s, row.daysLeft},          {u"kind"_s, row.kind},
+                        {u"label"_s, row.label},     {u"customer_id"_s, row.customer.text()}, {u"customer"_s, row.customerName}};
     if (!row.lunar.isEmpty())
         object[u"lunar"_s] = row.lunar;
     if (row.amount)
@@ -127,24 +138,48 @@ QJsonObject toJson(const DateRow &row)
 
 QJsonObject toJson(const RequestRow &row)
 {
-    return {{u"id"_s, row.id.text()},   {u"number"_s, row.number}, {u"kind"_s, row.kind},     {u"subject"_s, row.subject},         {u"severity"_s, row.severity},
-            {u"status"_s, row.status}, {u"customer_id"_s, row.customer.text()}, {u"customer"_s, row.customerName}, {u"received_at"_s, instantJson(row.receivedAt)},
-            {u"resolve_due"_s, instantJson(row.resolveDue)}, {u"seconds_left"_s, row.secondsLeft}};
+    return {{u"id"_s, row.id.text()},
+            {u"number"_s, row.number},
+            {u"kind"_s, row.kind},
+            {u"subject"_s, row.subject},
+            {u"severity"_s, row.severity},
+            {u"status"_s, row.status},
+            {u"customer_id"_s, row.customer.text()},
+            {u"customer"_s, row.customerName},
+            {u"received_at"_s, instantJson(row.receivedAt)},
+            {u"resolve_due"_s, instantJson(row.resolveDue)},
+            {u"seconds_left"_s, row.secondsLeft}};
 }
 
 QJsonObject toJson(const Today &today)
 {
     QJsonArray calls;
     for (const auto &call : today.calls)
-        calls.append(QJsonObject {{u"customer_id"_s, call.customer.text()}, {u"customer"_s, call.customerName}, {u"tier"_s, QString(toWire(call.tier))}, {u"priority"_s, call.priority},
-                                  {u"cause"_s, call.cause}, {u"fact"_s, call.fact}, {u"days"_s, call.days}, {u"bp"_s, call.bp}, {u"amount"_s, money(call.amount)}});
+        calls.append(QJsonObject {{u"customer_id"_s, call.customer.text()},
+                                  {u"customer"_s, call.customerName},
+                                  {u"tier"_s, QString(toWire(call.tier))},
+                                  {u"priority"_s, call.priority},
+                                  {u"cause"_s, call.cause},
+                                  {u"fact"_s, call.fact},
+                                  {u"days"_s, call.days},
+                                  {u"bp"_s, call.bp},
+                                  {u"amount"_s, money(call.amount)}});
     return {{u"date"_s, dateJson(today.date)},
             {u"lunar"_s, today.lunar},
             {u"solar_term"_s, today.solarTerm},
             {u"next_holiday"_s, QJsonObject {{u"on"_s, dateJson(today.nextHoliday)}, {u"name"_s, today.nextHolidayName}, {u"days"_s, today.nextHolidayDays}}},
-            {u"counts"_s, QJsonObject {{u"customers"_s, today.customers}, {u"to_contact"_s, today.toContact}, {u"done_today"_s, today.doneToday}, {u"due_tasks"_s, today.dueTasks},
-                                       {u"overdue_tasks"_s, today.overdueTasks}, {u"alerts_open"_s, today.alertsOpen}, {u"alerts_new"_s, today.alertsNew}, {u"contacts_month"_s, today.contactsMonth},
-                                       {u"maturing_7"_s, today.maturing7Count}, {u"open_requests"_s, qint64(today.clocks.size())}, {u"dates_14"_s, qint64(today.dates.size())}}},
+            {u"counts"_s,
+             QJsonObject {{u"customers"_s, today.customers},
+                          {u"to_contact"_s, today.toContact},
+                          {u"done_today"_s, today.doneToday},
+                          {u"due_tasks"_s, today.dueTasks},
+                          {u"overdue_tasks"_s, today.overdueTasks},
+                          {u"alerts_open"_s, today.alertsOpen},
+                          {u"alerts_new"_s, today.alertsNew},
+                          {u"contacts_month"_s, today.contactsMonth},
+                          {u"maturing_7"_s, today.maturing7Count},
+                          {u"open_requests"_s, qint64(today.clocks.size())},
+                          {u"dates_14"_s, qint64(today.dates.size())}}},
             {u"maturing_7"_s, today.maturing7.toJson()},
             {u"net_inflow_month"_s, today.netInflowMonth.toJson()},
             {u"coverage_bp"_s, today.coverageBp},
@@ -162,10 +197,14 @@ QJsonObject toJson(const CalendarRange &range)
 {
     QJsonArray days;
     for (const auto &day : range.days)
-        days.append(QJsonObject {{u"date"_s, dateJson(day.date)}, {u"lunar"_s, day.lunar}, {u"solar_term"_s, day.solarTerm}, {u"holiday"_s, day.holiday}, {u"off"_s, day.off},
+        days.append(QJsonObject {{u"date"_s, dateJson(day.date)},
+                                 {u"lunar"_s, day.lunar},
+                                 {u"solar_term"_s, day.solarTerm},
+                                 {u"holiday"_s, day.holiday},
+                                 {u"off"_s, day.off},
                                  {u"make_up_workday"_s, day.makeUpWorkday}});
-    return {{u"from"_s, dateJson(range.from)}, {u"to"_s, dateJson(range.to)}, {u"days"_s, days}, {u"tasks"_s, toJsonArray(range.tasks)}, {u"dates"_s, toJsonArray(range.dates)},
-            {u"backlog"_s, toJsonArray(range.backlog)}};
+    return {{u"from"_s, dateJson(range.from)},      {u"to"_s, dateJson(range.to)},          {u"days"_s, days},
+            {u"tasks"_s, toJsonArray(range.tasks)}, {u"dates"_s, toJsonArray(range.dates)}, {u"backlog"_s, toJsonArray(range.backlog)}};
 }
 
 QJsonObject toJson(const AlertBoard &board)
@@ -173,12 +212,8 @@ QJsonObject toJson(const AlertBoard &board)
     QJsonObject signalCounts;
     for (const auto &[signal, count] : board.bySignal)
         signalCounts[signal] = count;
-    return {{u"rule_version"_s, board.ruleVersion},
-            {u"model_present"_s, board.modelPresent},
-            {u"high_value_high_risk"_s, board.highValueHighRisk},
-            {u"high_risk_other"_s, board.highRiskOther},
-            {u"medium_risk"_s, board.mediumRisk},
-            {u"by_signal"_s, signalCounts},
+    return {{u"rule_version"_s, board.ruleVersion},      {u"model_present"_s, board.modelPresent}, {u"high_value_high_risk"_s, board.highValueHighRisk},
+            {u"high_risk_other"_s, board.highRiskOther}, {u"medium_risk"_s, board.mediumRisk},     {u"by_signal"_s, signalCounts},
             {u"alerts"_s, toJsonArray(board.rows)}};
 }
 
@@ -198,8 +233,13 @@ QJsonObject toJson(const Portfolio &portfolio)
         maturities.append(slice(s));
     QJsonArray months;
     for (const auto &m : portfolio.months)
-        months.append(QJsonObject {{u"month"_s, m.month.toString(u"yyyy-MM"_s)}, {u"mass"_s, m.mass.toJson()}, {u"wealth"_s, m.wealth.toJson()}, {u"private"_s, m.privateTier.toJson()},
-                                   {u"company"_s, m.company.toJson()}, {u"inflow"_s, m.inflow.toJson()}, {u"outflow"_s, m.outflow.toJson()}});
+        months.append(QJsonObject {{u"month"_s, m.month.toString(u"yyyy-MM"_s)},
+                                   {u"mass"_s, m.mass.toJson()},
+                                   {u"wealth"_s, m.wealth.toJson()},
+                                   {u"private"_s, m.privateTier.toJson()},
+                                   {u"company"_s, m.company.toJson()},
+                                   {u"inflow"_s, m.inflow.toJson()},
+                                   {u"outflow"_s, m.outflow.toJson()}});
     return {{u"by"_s, portfolio.by},
             {u"customers"_s, portfolio.customers},
             {u"aum"_s, portfolio.aum.toJson()},
@@ -237,8 +277,17 @@ QJsonObject toJson(const SyncStatus &status)
 
 QJsonObject toJson(const OutboxRow &row)
 {
-    QJsonObject object {{u"op_id"_s, row.opId}, {u"n"_s, row.n}, {u"action"_s, row.action}, {u"type"_s, row.type}, {u"id"_s, row.id}, {u"customer"_s, row.customerName}, {u"summary"_s, row.summary},
-                        {u"fields"_s, QJsonArray::fromStringList(row.fields)}, {u"state"_s, row.state}, {u"captured_at"_s, instantJson(row.capturedAt)}, {u"attempts"_s, row.attempts}};
+    QJsonObject object {{u"op_id"_s, row.opId},
+                        {u"n"_s, row.n},
+                        {u"action"_s, row.action},
+                        {u"type"_s, row.type},
+                        {u"id"_s, row.id},
+                        {u"customer"_s, row.customerName},
+                        {u"summary"_s, row.summary},
+                        {u"fields"_s, QJsonArray::fromStringList(row.fields)},
+                        {u"state"_s, row.state},
+                        {u"captured_at"_s, instantJson(row.capturedAt)},
+                        {u"attempts"_s, row.attempts}};
     if (!row.problem.isEmpty())
         object[u"problem"_s] = row.problem;
     if (!row.problemField.isEmpty())
@@ -250,9 +299,18 @@ QJsonObject toJson(const ConflictRow &row)
 {
     QJsonArray fields;
     for (const auto &field : row.fields)
-        fields.append(QJsonObject {{u"name"_s, field.name}, {u"base"_s, field.base}, {u"mine"_s, field.mine}, {u"theirs"_s, field.theirs}, {u"theirs_by"_s, field.theirsBy},
+        fields.append(QJsonObject {{u"name"_s, field.name},
+                                   {u"base"_s, field.base},
+                                   {u"mine"_s, field.mine},
+                                   {u"theirs"_s, field.theirs},
+                                   {u"theirs_by"_s, field.theirsBy},
                                    {u"theirs_at"_s, instantJson(field.theirsAt)}});
-    return {{u"op_id"_s, row.opId}, {u"type"_s, row.type}, {u"customer"_s, row.customerName}, {u"kind"_s, row.kind}, {u"captured_at"_s, instantJson(row.capturedAt)}, {u"fields"_s, fields}};
+    return {{u"op_id"_s, row.opId},
+            {u"type"_s, row.type},
+            {u"customer"_s, row.customerName},
+            {u"kind"_s, row.kind},
+            {u"captured_at"_s, instantJson(row.capturedAt)},
+            {u"fields"_s, fields}};
 }
 
 QJsonObject toJson(const SyncCentre &centre)
@@ -260,13 +318,20 @@ QJsonObject toJson(const SyncCentre &centre)
     QJsonArray freshness;
     for (const auto &row : centre.freshness)
         freshness.append(QJsonObject {{u"domain"_s, row.domain}, {u"rows"_s, row.rows}, {u"as_of"_s, instantJson(row.asOf)}});
-    return {{u"status"_s, toJson(centre.status)}, {u"outbox"_s, toJsonArray(centre.outbox)}, {u"conflicts"_s, toJsonArray(centre.conflicts)}, {u"freshness"_s, freshness},
+    return {{u"status"_s, toJson(centre.status)},
+            {u"outbox"_s, toJsonArray(centre.outbox)},
+            {u"conflicts"_s, toJsonArray(centre.conflicts)},
+            {u"freshness"_s, freshness},
             {u"store_bytes"_s, centre.storeBytes}};
 }
 
 QJsonObject toJson(const sync::RoundResult &result)
 {
-    return {{u"pushed"_s, result.pushed}, {u"pulled"_s, result.pulled}, {u"conflicts"_s, result.conflicts}, {u"rejected"_s, result.rejected}, {u"purged"_s, result.purged}};
+    return {{u"pushed"_s, result.pushed},
+            {u"pulled"_s, result.pulled},
+            {u"conflicts"_s, result.conflicts},
+            {u"rejected"_s, result.rejected},
+            {u"purged"_s, result.purged}};
 }
 
 } // namespace zhike::services

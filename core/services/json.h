@@ -41,7 +41,7 @@ QJsonArray toJsonArray(const QList<T> &list)
     return array;
 }
 
-QJsonValue dateJson(QDate date);         //!< null when invalid
+QJsonValue dateJson(QDate date); //!< null when invalid
 QJsonValue instantJson(const QDateTime &at); //!< RFC 3339 UTC ms, null when invalid
 
 } // namespace zhike::services

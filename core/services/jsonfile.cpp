@@ -7,8 +7,8 @@ using namespace Qt::Literals::StringLiterals;
 
 QJsonObject toJson(const TransactionRow &row)
 {
-    QJsonObject object {{u"id"_s, row.id}, {u"account"_s, row.accountMasked}, {u"booked_on"_s, dateJson(row.bookedOn)}, {u"amount"_s, row.amount.toJson()}, {u"kind"_s, row.kind},
-                        {u"channel"_s, row.channel}, {u"counterparty"_s, row.counterparty}, {u"memo"_s, row.memo}};
+    QJsonObject object {{u"id"_s, row.id},     {u"account"_s, row.accountMasked}, {u"booked_on"_s, dateJson(row.bookedOn)}, {u"amount"_s, row.amount.toJson()},
+                        {u"kind"_s, row.kind}, {u"channel"_s, row.channel},       {u"counterparty"_s, row.counterparty},    {u"memo"_s, row.memo}};
     if (row.balanceAfter)
         object[u"balance_after"_s] = row.balanceAfter->toJson();
     return object;
@@ -16,9 +16,18 @@ QJsonObject toJson(const TransactionRow &row)
 
 QJsonObject toJson(const AccountRow &row)
 {
-    QJsonObject object {{u"id"_s, row.id.text()},      {u"kind"_s, QString(toWire(row.kind))},      {u"number"_s, row.maskedNumber}, {u"product"_s, row.productName},
-                        {u"balance"_s, row.balance.toJson()}, {u"balance_base"_s, row.balanceBase.toJson()}, {u"opened_on"_s, dateJson(row.openedOn)}, {u"maturity_on"_s, dateJson(row.maturityOn)},
-                        {u"status"_s, row.status},     {u"joint"_s, row.joint},                     {u"holders"_s, QJsonArray::fromStringList(row.holders)}, {u"as_of"_s, instantJson(row.asOf)}};
+    QJsonObject object {{u"id"_s, row.id.text()},
+                        {u"kind"_s, QString(toWire(row.kind))},
+                        {u"number"_s, row.maskedNumber},
+                        {u"product"_s, row.productName},
+                        {u"balance"_s, row.balance.toJson()},
+                        {u"balance_base"_s, row.balanceBase.toJson()},
+                        {u"opened_on"_s, dateJson(row.openedOn)},
+                        {u"maturity_on"_s, dateJson(row.maturityOn)},
+                        {u"status"_s, row.status},
+                        {u"joint"_s, row.joint},
+                        {u"holders"_s, QJsonArray::fromStringList(row.holders)},
+                        {u"as_of"_s, instantJson(row.asOf)}};
     if (!row.rateText.isEmpty())
         object[u"rate"_s] = QJsonObject {{u"rate"_s, row.rateText}, {u"as_of"_s, dateJson(row.rateDate)}};
     if (row.limit)
@@ -34,13 +43,24 @@ QJsonObject toJson(const CustomerFile &file)
         badges.append(QJsonObject {{u"key"_s, badge.key}, {u"value"_s, badge.value}, {u"why"_s, badge.why}});
     QJsonArray months;
     for (const auto &m : file.months)
-        months.append(QJsonObject {{u"month"_s, m.month.toString(u"yyyy-MM"_s)}, {u"deposits"_s, m.deposits.toJson()}, {u"investments"_s, m.investments.toJson()},
-                                   {u"liabilities"_s, m.liabilities.toJson()}, {u"inflow"_s, m.inflow.toJson()}, {u"outflow"_s, m.outflow.toJson()}, {u"transactions"_s, m.transactions}});
+        months.append(QJsonObject {{u"month"_s, m.month.toString(u"yyyy-MM"_s)},
+                                   {u"deposits"_s, m.deposits.toJson()},
+                                   {u"investments"_s, m.investments.toJson()},
+                                   {u"liabilities"_s, m.liabilities.toJson()},
+                                   {u"inflow"_s, m.inflow.toJson()},
+                                   {u"outflow"_s, m.outflow.toJson()},
+                                   {u"transactions"_s, m.transactions}});
     QJsonArray timeline;
     static const QString kinds[] = {u"interaction"_s, u"task"_s, u"transaction"_s, u"request"_s, u"alert"_s, u"survey"_s};
     for (const auto &item : file.timeline)
-        timeline.append(QJsonObject {{u"kind"_s, kinds[int(item.kind)]}, {u"id"_s, item.id}, {u"at"_s, instantJson(item.at)}, {u"channel"_s, item.channel}, {u"title"_s, item.title},
-                                     {u"detail"_s, item.detail}, {u"state"_s, item.state}, {u"pending"_s, item.pending}});
+        timeline.append(QJsonObject {{u"kind"_s, kinds[int(item.kind)]},
+                                     {u"id"_s, item.id},
+                                     {u"at"_s, instantJson(item.at)},
+                                     {u"channel"_s, item.channel},
+                                     {u"title"_s, item.title},
+                                     {u"detail"_s, item.detail},
+                                     {u"state"_s, item.state},
+                                     {u"pending"_s, item.pending}});
     QJsonArray relations;
     for (const auto &relation : file.relations) {
         QJsonObject row {{u"kind"_s, relation.kind}, {u"incoming"_s, relation.incoming}, {u"name"_s, relation.name}};
@@ -55,7 +75,11 @@ QJsonObject toJson(const CustomerFile &file)
         contacts.append(QJsonObject {{u"id"_s, contact.id}, {u"kind"_s, contact.kind}, {u"value"_s, contact.masked}, {u"primary"_s, contact.primary}});
     QJsonArray lines;
     for (const auto &line : file.creditLines)
-        lines.append(QJsonObject {{u"number"_s, line.number}, {u"kind"_s, line.kind}, {u"limit"_s, line.limit.toJson()}, {u"used"_s, line.used.toJson()}, {u"expires_on"_s, dateJson(line.expiresOn)}});
+        lines.append(QJsonObject {{u"number"_s, line.number},
+                                  {u"kind"_s, line.kind},
+                                  {u"limit"_s, line.limit.toJson()},
+                                  {u"used"_s, line.used.toJson()},
+                                  {u"expires_on"_s, dateJson(line.expiresOn)}});
 
     object[u"status"_s] = file.status;
     object[u"owner"_s] = file.owner;
@@ -70,8 +94,13 @@ QJsonObject toJson(const CustomerFile &file)
     object[u"risk_valid_until"_s] = dateJson(file.riskValidUntil);
     object[u"kyc_status"_s] = file.kycStatus;
     object[u"id_no"_s] = file.head.kind == CustomerKind::Company ? file.creditCode : file.maskedIdNo;
-    object[u"figures"_s] = QJsonObject {{u"aum"_s, file.aum.toJson()}, {u"deposits"_s, file.deposits.toJson()}, {u"investments"_s, file.investments.toJson()}, {u"liabilities"_s, file.liabilities.toJson()},
-                                        {u"net_assets"_s, file.netAssets.toJson()}, {u"household_aum"_s, file.householdAum.toJson()}, {u"inflow_30"_s, file.inflow30.toJson()},
+    object[u"figures"_s] = QJsonObject {{u"aum"_s, file.aum.toJson()},
+                                        {u"deposits"_s, file.deposits.toJson()},
+                                        {u"investments"_s, file.investments.toJson()},
+                                        {u"liabilities"_s, file.liabilities.toJson()},
+                                        {u"net_assets"_s, file.netAssets.toJson()},
+                                        {u"household_aum"_s, file.householdAum.toJson()},
+                                        {u"inflow_30"_s, file.inflow30.toJson()},
                                         {u"outflow_30"_s, file.outflow30.toJson()}};
     object[u"rule_version"_s] = file.ruleVersion;
     object[u"data_as_of"_s] = instantJson(file.dataAsOf);

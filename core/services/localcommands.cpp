@@ -37,14 +37,18 @@ const QStringList &outcomes()
 
 const QStringList &taskKinds()
 {
-    static const QStringList list = {u"follow_up"_s, u"call"_s, u"visit"_s, u"meeting"_s, u"birthday"_s, u"maturity"_s, u"review"_s, u"plan_step"_s, u"service"_s, u"retention"_s, u"other"_s};
+    static const QStringList list = {u"follow_up"_s, u"call"_s,      u"visit"_s,   u"meeting"_s,   u"birthday"_s, u"maturity"_s,
+                                     u"review"_s,    u"plan_step"_s, u"service"_s, u"retention"_s, u"other"_s};
     return list;
 }
 
 } // namespace
 
 LocalCommands::LocalCommands(std::unique_ptr<storage::Database> database, Clock clock)
-    : m_database(std::move(database)), m_clock(std::move(clock)), m_records(*m_database, m_clock.today()), m_outbox(*m_database, m_records)
+    : m_database(std::move(database))
+    , m_clock(std::move(clock))
+    , m_records(*m_database, m_clock.today())
+    , m_outbox(*m_database, m_records)
 {
 }
 
@@ -77,13 +81,12 @@ Result<LocalCommands::Target> LocalCommands::home(const CustomerId &customer)
         return target;
     }
     const auto ordinal = storage::ordinalOfId(*m_database, customer.text());
-    auto rows = m_database->query("SELECT s.id FROM base b JOIN scope_ref s ON s.n = b.scope WHERE b.rid = ?1 AND b.deleted = 0",
-                                  {storage::packRid(qMax<qint64>(ordinal, 0), storage::TypeCode::Customer, 0, 0)});
-    if (!rows)
-        return rows.error();
-    if (ordinal <= 0 || !rows->next())
+    auto scope = m_records.scopeOfCustomer(ordinal);
+    if (!scope)
+        return scope.error();
+    if (scope->isEmpty())
         return Error {ErrorCode::NotFound, u"no such customer"_s, u"customer"_s, {}};
-    target.scope = rows->text(0);
+    target.scope = *scope;
     target.customerId = customer.text();
     target.row.customer = ordinal;
     return target;
@@ -105,13 +108,11 @@ Result<LocalCommands::Target> LocalCommands::target(const QString &id, storage::
     if (raw->isEmpty())
         return Error {ErrorCode::NotFound, u"no such record"_s, u"id"_s, id};
     target.visible = QJsonDocument::fromJson(*raw).object();
-    auto names = m_database->query("SELECT (SELECT id FROM customer_ref WHERE ordinal = ?1), (SELECT id FROM scope_ref WHERE n = ?2)", {target.row.customer, target.row.scope});
-    if (!names)
-        return names.error();
-    if (names->next()) {
-        target.customerId = names->text(0);
-        target.scope = names->text(1);
-    }
+    auto place = m_records.placeOf(target.row);
+    if (!place)
+        return place.error();
+    target.customerId = place->customerId;
+    target.scope = place->scope;
     return target;
 }
 
@@ -168,7 +169,10 @@ Result<TaskId> LocalCommands::addTask(const NewTask &task)
         operation.id = newUuid(m_clock.nowMs());
         operation.customerId = place->customerId;
         operation.scope = place->scope;
-        operation.data = {{u"title"_s, title}, {u"kind"_s, task.kind}, {u"status"_s, u"open"_s}, {u"priority"_s, QString(toWire(task.priority))},
+        operation.data = {{u"title"_s, title},
+                          {u"kind"_s, task.kind},
+                          {u"status"_s, u"open"_s},
+                          {u"priority"_s, QString(toWire(task.priority))},
                           {u"assignee"_s, QString(u"u:"_s + m_database->stateText(u"login"_s))}};
         if (!place->customerId.isEmpty())
             operation.data[u"customer_id"_s] = place->customerId;
@@ -354,9 +358,13 @@ Result<InteractionId> LocalCommands::addInteraction(const NewInteraction &intera
         operation.id = newUuid(now);
         operation.customerId = place->customerId;
         operation.scope = place->scope;
-        operation.data = {{u"customer_id"_s, place->customerId}, {u"channel"_s, interaction.channel}, {u"direction"_s, interaction.direction},
-                          {u"occurred_at"_s, toWireInstant(interaction.occurredAt.isValid() ? interaction.occurredAt.toMSecsSinceEpoch() : now)}, {u"tz"_s, zoneName()},
-                          {u"subject"_s, subject}, {u"summary"_s, interaction.summary}};
+        operation.data = {{u"customer_id"_s, place->customerId},
+                          {u"channel"_s, interaction.channel},
+                          {u"direction"_s, interaction.direction},
+                          {u"occurred_at"_s, toWireInstant(interaction.occurredAt.isValid() ? interaction.occurredAt.toMSecsSinceEpoch() : now)},
+                          {u"tz"_s, zoneName()},
+                          {u"subject"_s, subject},
+                          {u"summary"_s, interaction.summary}};
         if (!interaction.outcome.isEmpty())
             operation.data[u"outcome"_s] = interaction.outcome;
         if (interaction.durationMin > 0)
@@ -378,9 +386,14 @@ Result<InteractionId> LocalCommands::addInteraction(const NewInteraction &intera
             next.customerId = place->customerId;
             next.scope = place->scope;
             next.group = operation.group;
-            next.data = {{u"customer_id"_s, place->customerId}, {u"title"_s, interaction.nextStep.trimmed().isEmpty() ? subject : interaction.nextStep.trimmed()}, {u"kind"_s, u"follow_up"_s},
-                         {u"status"_s, u"open"_s}, {u"priority"_s, u"normal"_s}, {u"assignee"_s, QString(u"u:"_s + m_database->stateText(u"login"_s))},
-                         {u"due"_s, interaction.nextOn.toString(Qt::ISODate)}, {u"origin"_s, QJsonObject {{u"type"_s, u"interaction"_s}, {u"id"_s, operation.id}}}};
+            next.data = {{u"customer_id"_s, place->customerId},
+                         {u"title"_s, interaction.nextStep.trimmed().isEmpty() ? subject : interaction.nextStep.trimmed()},
+                         {u"kind"_s, u"follow_up"_s},
+                         {u"status"_s, u"open"_s},
+                         {u"priority"_s, u"normal"_s},
+                         {u"assignee"_s, QString(u"u:"_s + m_database->stateText(u"login"_s))},
+                         {u"due"_s, interaction.nextOn.toString(Qt::ISODate)},
+                         {u"origin"_s, QJsonObject {{u"type"_s, u"interaction"_s}, {u"id"_s, operation.id}}}};
             auto second = m_outbox.enqueue(next, now);
             if (!second)
                 return second.error();
@@ -458,7 +471,7 @@ Done LocalCommands::discard(const QString &opId)
     return m_database->transaction([&]() -> Done {
         if (auto ok = begin(); !ok)
             return ok;
-        const auto customer = m_database->number("SELECT customer FROM outbox WHERE op_id = ?1", {opId});
+        const auto customer = m_outbox.customerOf(opId);
         if (auto ok = m_outbox.discard(opId, m_clock.nowMs()); !ok)
             return ok;
         return finish(customer);
@@ -470,17 +483,11 @@ Done LocalCommands::resolve(const QString &opId, const QJsonObject &choices)
     return m_database->transaction([&]() -> Done {
         if (auto ok = begin(); !ok)
             return ok;
-        QJsonObject body;
-        QJsonObject answer;
-        {
-            auto rows = m_database->query("SELECT body, answer FROM outbox WHERE op_id = ?1 AND state = 2", {opId});
-            if (!rows)
-                return rows.error();
-            if (!rows->next())
-                return Error {ErrorCode::NotFound, u"no such conflict"_s, u"op_id"_s, opId};
-            body = QJsonDocument::fromJson(rows->bytes(0)).object();
-            answer = QJsonDocument::fromJson(rows->bytes(1)).object();
-        }
+        auto parked = m_outbox.parked(opId);
+        if (!parked)
+            return parked.error();
+        const auto &body = parked->body;
+        const auto &answer = parked->answer;
         if (answer[u"status"_s].toString() != "conflict"_L1 || body[u"action"_s].toString() != "patch"_L1)
             return invalid(u"op_id"_s, u"only a conflicting change can be resolved"_s, opId);
         const auto type = body[u"type"_s].toString();
@@ -498,11 +505,13 @@ Done LocalCommands::resolve(const QString &opId, const QJsonObject &choices)
                 values[field] = choice.toObject()[u"value"_s];
             else if (choice.toString() == "theirs"_L1)
                 values.remove(field);
+            else if (choice.toString() == "base"_L1)
+                values[field] = mine[field].toObject()[u"from"_s]; // what it was before either of us
             else if (choice.toString() != "mine"_L1)
                 return invalid(field, u"not decided"_s);
         }
         // The decided operation leaves the way first, so that what is shown is base plus the decision.
-        if (auto ok = m_database->run("UPDATE outbox SET state = 3, done_at = ?2 WHERE op_id = ?1", {opId, m_clock.nowMs()}); !ok)
+        if (auto ok = m_outbox.settle(opId, m_clock.nowMs()); !ok)
             return ok;
         if (values.isEmpty())
             return finish(found->row.customer);

@@ -16,7 +16,7 @@ namespace zhike::services {
 using namespace Qt::Literals::StringLiterals;
 
 //! Context of one question.
-struct LocalReadContext : storage::ReadContext {};
+struct LocalReadContext : storage::ReadContext { };
 
 namespace {
 
@@ -25,13 +25,12 @@ constexpr int kHolidayLookAhead = 60;
 
 } // namespace
 
-LocalQueries::LocalQueries(std::unique_ptr<storage::Database> database, Clock clock) : m_database(std::move(database)), m_clock(std::move(clock)) {}
+LocalQueries::LocalQueries(std::unique_ptr<storage::Database> database, Clock clock) : m_database(std::move(database)), m_clock(std::move(clock)) { }
 
 Result<const storage::Reference *> LocalQueries::reference()
 {
     // Reference rows change with a pull only; its cursor is stamped on every success.
-    const auto state = m_database->number("SELECT total(csn) + count(*) FROM base WHERE rid BETWEEN ?1 AND ?2",
-                                          {storage::rangeStart(0, storage::TypeCode::Product), storage::rangeEnd(0, storage::TypeCode::User)});
+    const auto state = storage::Reference::state(*m_database);
     if (state != m_referenceState) {
         auto loaded = storage::Reference::load(*m_database);
         if (!loaded)
@@ -80,12 +79,12 @@ Result<CustomerFile> LocalQueries::customer(const CustomerId &id)
 
 Result<CustomerId> LocalQueries::customerByNumber(const QString &number)
 {
-    auto rows = m_database->query("SELECT r.id FROM customer_v c JOIN customer_ref r ON r.ordinal = c.ordinal WHERE c.number = ?1", {number});
-    if (!rows)
-        return rows.error();
-    if (!rows->next())
+    auto id = storage::customerIdOfNumber(*m_database, number);
+    if (!id)
+        return id.error();
+    if (id->isEmpty())
         return Error {ErrorCode::NotFound, u"no customer of this number"_s, u"number"_s, number};
-    return CustomerId(rows->text(0));
+    return CustomerId(*id);
 }
 
 Result<QList<TransactionRow>> LocalQueries::transactions(const CustomerId &id, QDate from, QDate to)
@@ -207,14 +206,17 @@ Result<Today> LocalQueries::today()
         }
         board.overdueTasks = int(board.overdue.size());
         for (const auto &alert : std::as_const(*alerts)) {
-            board.alertsOpen += alert.kind == "churn"_L1;
+            // Maturities and reviews have their place among the dates; this is the churn list's beginning.
+            if (alert.kind != "churn"_L1)
+                continue;
+            ++board.alertsOpen;
             if (alert.state == AlertState::New) {
-                board.alertsNew += alert.kind == "churn"_L1;
+                ++board.alertsNew;
                 board.newAlerts.append(alert);
             }
         }
         const auto monthStart = QDateTime(QDate(day.year(), day.month(), 1), QTime(0, 0), m_clock.zone()).toMSecsSinceEpoch();
-        board.contactsMonth = int(m_database->number("SELECT count(*) FROM interaction_v WHERE occurred BETWEEN ?1 AND ?2", {monthStart, m_clock.nowMs()}));
+        board.contactsMonth = work.contacts(monthStart, m_clock.nowMs());
 
         RankingInput input;
         input.today = day;

@@ -66,8 +66,14 @@ RankingResult rankCalls(const RankingInput &input, const QHash<QString, Customer
             row.cause = u"churn"_s;
             row.priority = (alert.severity == "critical"_L1 ? kChurnCritical : alert.severity == "act"_L1 ? kChurnAct : 20) + alert.points / 20;
             if (!alert.reasons.isEmpty()) {
-                row.fact = alert.reasons.constFirst().signal;
-                row.bp = int(alert.reasons.constFirst().value);
+                // The share that left is the rule's own figure; the amount at stake is not what left and is not said as if it were.
+                const auto &reason = alert.reasons.constFirst();
+                row.fact = reason.signal;
+                row.amount.reset();
+                if (reason.signal == "outflow"_L1) {
+                    row.bp = int(reason.value);
+                    row.days = 30;
+                }
             }
             if (alert.severity == "info"_L1 || alert.severity == "watch"_L1)
                 continue;
@@ -129,7 +135,8 @@ RankingResult rankCalls(const RankingInput &input, const QHash<QString, Customer
     for (const auto &row : std::as_const(best))
         result.calls.append(row);
     std::sort(result.calls.begin(), result.calls.end(), [&](const CallRow &a, const CallRow &b) {
-        return std::tuple(-a.priority, -customers[a.customer.text()].aum.minor(), a.customer.text()) < std::tuple(-b.priority, -customers[b.customer.text()].aum.minor(), b.customer.text());
+        return std::tuple(-a.priority, -customers[a.customer.text()].aum.minor(), a.customer.text())
+            < std::tuple(-b.priority, -customers[b.customer.text()].aum.minor(), b.customer.text());
     });
     noConsent.removeIf([&](const QString &id) { return best.contains(id); });
     complaint.removeIf([&](const QString &id) { return best.contains(id); });

@@ -68,7 +68,7 @@ QString defaultVaultDirectory()
     return root + u"/main"_s;
 }
 
-Session::Session(std::unique_ptr<security::Vault> vault, Clock clock) : m_vault(std::move(vault)), m_clock(std::move(clock)) {}
+Session::Session(std::unique_ptr<security::Vault> vault, Clock clock) : m_vault(std::move(vault)), m_clock(std::move(clock)) { }
 Session::~Session() = default;
 
 Result<std::unique_ptr<Session>> Session::enrol(const QString &dir, const Enrolment &enrolment, const Clock &clock)
@@ -83,16 +83,23 @@ Result<std::unique_ptr<Session>> Session::enrol(const QString &dir, const Enrolm
         return ok.error();
 
     network::HttpTransport transport(enrolment.server);
-    auto token = ask(transport, {"POST", "/oauth/token", {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}},
-                                 "grant_type=password&username=" + form(enrolment.login) + "&password=" + form(enrolment.password)});
+    auto token = ask(transport,
+                     {"POST",
+                      "/oauth/token",
+                      {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}},
+                      "grant_type=password&username=" + form(enrolment.login) + "&password=" + form(enrolment.password)});
     if (!token)
         return token.error();
     const auto user = (*token)[u"user"_s].toObject();
     const auto name = enrolment.deviceName.isEmpty() ? QSysInfo::machineHostName() : enrolment.deviceName;
-    const QJsonObject registration {{u"name"_s, name}, {u"os"_s, QSysInfo::prettyProductName()}, {u"app"_s, u"zhike"_s}, {u"install_id"_s, newUuid(clock.nowMs())}};
+    const QJsonObject registration {
+        {u"name"_s, name}, {u"os"_s, QSysInfo::prettyProductName()}, {u"app"_s, u"zhike"_s}, {u"install_id"_s, newUuid(clock.nowMs())}};
     const auto media = QByteArray(wire::kMediaType) + ";schema=" + QByteArray::number(wire::kSchema);
-    auto device = ask(transport, {"POST", "/sync/v1/devices", {{"Authorization", "Bearer " + (*token)[u"access_token"_s].toString().toLatin1()}, {"Content-Type", media}, {"Accept", media}},
-                                  QJsonDocument(registration).toJson(QJsonDocument::Compact)});
+    auto device = ask(transport,
+                      {"POST",
+                       "/sync/v1/devices",
+                       {{"Authorization", "Bearer " + (*token)[u"access_token"_s].toString().toLatin1()}, {"Content-Type", media}, {"Accept", media}},
+                       QJsonDocument(registration).toJson(QJsonDocument::Compact)});
     if (!device)
         return device.error();
     const auto policy = (*device)[u"policy"_s].toObject();
@@ -117,12 +124,13 @@ Result<std::unique_ptr<Session>> Session::enrol(const QString &dir, const Enrolm
         if (!database)
             return database.error();
         return (*database)->transaction([&]() -> Done {
-            for (const auto &[key, value] : {std::pair(u"device_id"_s, QVariant(facts.deviceId)), std::pair(u"incarnation"_s, QVariant((*device)[u"incarnation"_s].toInteger(1))),
-                                             std::pair(u"refresh_token"_s, QVariant((*token)[u"refresh_token"_s].toString())), std::pair(u"server"_s, QVariant(facts.server)),
-                                             std::pair(u"device_name"_s, QVariant(name)), std::pair(u"device_binding"_s, QVariant(facts.deviceBinding)),
-                                             std::pair(u"lease_until"_s, QVariant((*device)[u"lease_until"_s].toString())), std::pair(u"login"_s, QVariant(facts.login)),
-                                             std::pair(u"user_name"_s, QVariant(facts.userName)), std::pair(u"role"_s, QVariant(user[u"role"_s].toString())),
-                                             std::pair(u"branch"_s, QVariant(user[u"branch"_s].toString())), std::pair(u"gen"_s, QVariant(1))})
+            for (const auto &[key, value] :
+                 {std::pair(u"device_id"_s, QVariant(facts.deviceId)), std::pair(u"incarnation"_s, QVariant((*device)[u"incarnation"_s].toInteger(1))),
+                  std::pair(u"refresh_token"_s, QVariant((*token)[u"refresh_token"_s].toString())), std::pair(u"server"_s, QVariant(facts.server)),
+                  std::pair(u"device_name"_s, QVariant(name)), std::pair(u"device_binding"_s, QVariant(facts.deviceBinding)),
+                  std::pair(u"lease_until"_s, QVariant((*device)[u"lease_until"_s].toString())), std::pair(u"login"_s, QVariant(facts.login)),
+                  std::pair(u"user_name"_s, QVariant(facts.userName)), std::pair(u"role"_s, QVariant(user[u"role"_s].toString())),
+                  std::pair(u"branch"_s, QVariant(user[u"branch"_s].toString())), std::pair(u"gen"_s, QVariant(1))})
                 if (auto ok = (*database)->setState(key, value); !ok)
                     return ok;
             return done();

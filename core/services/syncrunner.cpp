@@ -9,7 +9,9 @@
 
 namespace zhike::services {
 
-SyncRound::SyncRound(storage::Database &database, const Clock &clock, sync::Transport &transport) : m_database(database), m_clock(clock), m_transport(transport) {}
+SyncRound::SyncRound(storage::Database &database, const Clock &clock, sync::Transport &transport) : m_database(database), m_clock(clock), m_transport(transport)
+{
+}
 
 sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &)> &progress)
 {
@@ -32,7 +34,10 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
 class SyncRunner::Worker final : public QObject {
 public:
     Worker(SyncRunner &owner, const Session &session, std::shared_ptr<network::HttpTransport> transport)
-        : m_owner(owner), m_session(session), m_transport(std::move(transport)), m_random(*QRandomGenerator::system())
+        : m_owner(owner)
+        , m_session(session)
+        , m_transport(std::move(transport))
+        , m_random(*QRandomGenerator::system())
     {
     }
 
@@ -110,7 +115,8 @@ private:
 };
 
 SyncRunner::SyncRunner(const Session &session, QObject *parent)
-    : QObject(parent), m_transport(std::make_shared<network::HttpTransport>(QUrl(session.vault().facts().server)))
+    : QObject(parent)
+    , m_transport(std::make_shared<network::HttpTransport>(QUrl(session.vault().facts().server)))
 {
     qRegisterMetaType<zhike::services::SyncStatus>();
     m_worker = new Worker(*this, session, m_transport);
@@ -130,12 +136,14 @@ SyncRunner::~SyncRunner()
 
 void SyncRunner::requestRound()
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->soon(0); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker] { worker->soon(0); }, Qt::QueuedConnection);
 }
 
 void SyncRunner::noteChange()
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->changed(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker] { worker->changed(); }, Qt::QueuedConnection);
 }
 
 } // namespace zhike::services

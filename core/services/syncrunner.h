@@ -33,7 +33,7 @@ public:
     ~SyncRunner() override;
 
     void requestRound(); //!< F5: now, whatever the back-off says
-    void noteChange();   //!< a command was queued: soon
+    void noteChange(); //!< a command was queued: soon
 
 Q_SIGNALS:
     void statusChanged(const zhike::services::SyncStatus &status);

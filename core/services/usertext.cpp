@@ -7,19 +7,40 @@ namespace zhike::services {
 
 QString UserText::field(const QString &wireName)
 {
-    const QHash<QString, QString> names = {
-        {QStringLiteral("passphrase"), tr("Passphrase")},   {QStringLiteral("password"), tr("Password")},       {QStringLiteral("login"), tr("Login")},
-        {QStringLiteral("server"), tr("Server address")},   {QStringLiteral("title"), tr("Title")},             {QStringLiteral("due"), tr("Due date")},
-        {QStringLiteral("start"), tr("Start")},             {QStringLiteral("end"), tr("End")},                 {QStringLiteral("customer"), tr("Customer")},
-        {QStringLiteral("number"), tr("Customer number")},  {QStringLiteral("channel"), tr("Channel")},         {QStringLiteral("summary"), tr("Text")},
-        {QStringLiteral("subject"), tr("Subject")},         {QStringLiteral("outcome"), tr("Result")},          {QStringLiteral("next_on"), tr("Next date")},
-        {QStringLiteral("occurred_at"), tr("Time")},        {QStringLiteral("until"), tr("Until")},             {QStringLiteral("disposition"), tr("Outcome")},
-        {QStringLiteral("id_no"), tr("Identity number")},   {QStringLiteral("uscc"), tr("Unified social credit code")}, {QStringLiteral("kind"), tr("Kind")},
-        {QStringLiteral("rrule"), tr("Recurrence")},        {QStringLiteral("note"), tr("Note")},               {QStringLiteral("vault"), tr("Vault folder")},
-        {QStringLiteral("op_id"), tr("Operation")},         {QStringLiteral("by"), tr("Grouping")},             {QStringLiteral("preferred_time"), tr("Preferred time")},
-        {QStringLiteral("preferred_channel"), tr("Preferred channel")}, {QStringLiteral("remarks"), tr("Remarks")}, {QStringLiteral("occupation_code"), tr("Occupation")},
-        {QStringLiteral("home_address"), tr("Home address")}, {QStringLiteral("direction"), tr("Direction")},   {QStringLiteral("from"), tr("From")},
-        {QStringLiteral("device_binding"), tr("Device binding")}};
+    const QHash<QString, QString> names = {{QStringLiteral("passphrase"), tr("Passphrase")},
+                                           {QStringLiteral("password"), tr("Password")},
+                                           {QStringLiteral("login"), tr("Login")},
+                                           {QStringLiteral("server"), tr("Server address")},
+                                           {QStringLiteral("title"), tr("Title")},
+                                           {QStringLiteral("due"), tr("Due date")},
+                                           {QStringLiteral("start"), tr("Start")},
+                                           {QStringLiteral("end"), tr("End")},
+                                           {QStringLiteral("customer"), tr("Customer")},
+                                           {QStringLiteral("number"), tr("Customer number")},
+                                           {QStringLiteral("channel"), tr("Channel")},
+                                           {QStringLiteral("summary"), tr("Text")},
+                                           {QStringLiteral("subject"), tr("Subject")},
+                                           {QStringLiteral("outcome"), tr("Result")},
+                                           {QStringLiteral("next_on"), tr("Next date")},
+                                           {QStringLiteral("occurred_at"), tr("Time")},
+                                           {QStringLiteral("until"), tr("Until")},
+                                           {QStringLiteral("disposition"), tr("Outcome")},
+                                           {QStringLiteral("id_no"), tr("Identity number")},
+                                           {QStringLiteral("uscc"), tr("Unified social credit code")},
+                                           {QStringLiteral("kind"), tr("Kind")},
+                                           {QStringLiteral("rrule"), tr("Recurrence")},
+                                           {QStringLiteral("note"), tr("Note")},
+                                           {QStringLiteral("vault"), tr("Vault folder")},
+                                           {QStringLiteral("op_id"), tr("Operation")},
+                                           {QStringLiteral("by"), tr("Grouping")},
+                                           {QStringLiteral("preferred_time"), tr("Preferred time")},
+                                           {QStringLiteral("preferred_channel"), tr("Preferred channel")},
+                                           {QStringLiteral("remarks"), tr("Remarks")},
+                                           {QStringLiteral("occupation_code"), tr("Occupation")},
+                                           {QStringLiteral("home_address"), tr("Home address")},
+                                           {QStringLiteral("direction"), tr("Direction")},
+                                           {QStringLiteral("from"), tr("From")},
+                                           {QStringLiteral("device_binding"), tr("Device binding")}};
     return names.value(wireName, wireName);
 }
 
@@ -41,7 +62,8 @@ QString UserText::of(const Error &error)
         return error.value.isEmpty() ? tr("%1: missing or not valid. Correct it and try again; nothing was saved.").arg(name)
                                      : tr("%1: “%2” is not accepted. Correct it and try again; nothing was saved.").arg(name, error.value);
     case ErrorCode::NotFound:
-        return error.value.isEmpty() ? tr("Not found. It may have been handed over or removed; sync and look again.") : tr("Not found: %1. Check the spelling, or sync and look again.").arg(error.value);
+        return error.value.isEmpty() ? tr("Not found. It may have been handed over or removed; sync and look again.")
+                                     : tr("Not found: %1. Check the spelling, or sync and look again.").arg(error.value);
     case ErrorCode::Denied: return tr("You do not have the right for this. Ask your team lead; nothing was changed.");
     case ErrorCode::Conflict:
         if (error.field == QLatin1StringView("vault"))

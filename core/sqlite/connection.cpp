@@ -77,6 +77,11 @@ void Statement::bindText(int index, std::string_view utf8)
     sqlite3_bind_text64(m_stmt, index, utf8.data() ? utf8.data() : "", utf8.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
+void Statement::bindBlob(int index, std::string_view bytes)
+{
+    sqlite3_bind_blob64(m_stmt, index, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_TRANSIENT);
+}
+
 void Statement::bindNull(int index)
 {
     sqlite3_bind_null(m_stmt, index);
@@ -237,6 +242,8 @@ Done applyKeyAndSettings(sqlite3 *db, std::span<const unsigned char> rawKey, boo
         return engineError(keyed, sqlite3_errstr(keyed), "key");
 
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    // Plans do not depend on bound values: otherwise a statement with LIMIT ?n is prepared again at every use.
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     sqlite3_extended_result_codes(db, 1);
     // The first statement that reads the file tells whether the key opens it.
     const char *settings = readOnly
@@ -244,7 +251,7 @@ Done applyKeyAndSettings(sqlite3 *db, std::span<const unsigned char> rawKey, boo
           "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-65536; PRAGMA query_only=ON;"
         : "PRAGMA cipher_log_level=NONE; SELECT count(*) FROM sqlite_master; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
           "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
-          "PRAGMA cache_size=-65536;";
+          "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;"; // 32 MiB: a first sync rewrites the same pages, they are copied back once
     if (sqlite3_exec(db, settings, nullptr, nullptr, nullptr) != SQLITE_OK) {
         auto error = engineError(db, "open encrypted");
         // At the first read this code means "not under this key"; whether it is the key or the file, the caller knows who unwrapped the key.

@@ -34,6 +34,7 @@ public:
     void bind(int index, const QString &text); //!< a null QString binds NULL
     void bind(int index, const QByteArray &blob);
     void bindText(int index, std::string_view utf8);
+    void bindBlob(int index, std::string_view bytes);
     void bindNull(int index);
     template<class... A>
     Statement &bindAll(const A &...values)

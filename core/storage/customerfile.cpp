@@ -43,8 +43,8 @@ Result<CustomerFile> CustomerFileReader::read(Ordinal ordinal)
         return head.error();
     file.head = *head;
     m_relations.clear();
-    for (const auto step : {&CustomerFileReader::readRecords, &CustomerFileReader::readJointAccounts, &CustomerFileReader::readMonths, &CustomerFileReader::readInteractions,
-                            &CustomerFileReader::readRelations, &CustomerFileReader::readDates})
+    for (const auto step : {&CustomerFileReader::readRecords, &CustomerFileReader::readJointAccounts, &CustomerFileReader::readMonths,
+                            &CustomerFileReader::readInteractions, &CustomerFileReader::readRelations, &CustomerFileReader::readDates})
         if (auto ok = (this->*step)(ordinal, file); !ok)
             return ok.error();
     auto bookings = transactions(ordinal, {}, {}, kRecentTransactions);
@@ -141,7 +141,8 @@ Done CustomerFileReader::readRecords(Ordinal ordinal, CustomerFile &file)
         case TypeCode::Customer: fillCustomer(data, file); break;
         case TypeCode::ContactPoint: {
             const auto kind = data[u"kind"_s].toString();
-            file.contacts.append({id, kind, security::maskContact(kind, data[u"value"_s].toString()), data[u"label"_s].toString(), data[u"primary"_s].toBool()});
+            file.contacts.append(
+                {id, kind, security::maskContact(kind, data[u"value"_s].toString()), data[u"label"_s].toString(), data[u"primary"_s].toBool()});
             break;
         }
         case TypeCode::Relation: m_relations.append({id, data}); break;
@@ -248,7 +249,8 @@ Done CustomerFileReader::readRecords(Ordinal ordinal, CustomerFile &file)
 Done CustomerFileReader::readJointAccounts(Ordinal ordinal, CustomerFile &file)
 {
     // Accounts whose first holder is somebody else.
-    auto rows = m_context.database.query("SELECT b.id, b.raw FROM holder h JOIN base b ON b.rid = h.rid WHERE h.customer = ?1 AND (h.rid >> 43) <> ?1 AND b.deleted = 0", {ordinal});
+    auto rows = m_context.database.query(
+        "SELECT b.id, b.raw FROM holder h JOIN base b ON b.rid = h.rid WHERE h.customer = ?1 AND (h.rid >> 43) <> ?1 AND b.deleted = 0", {ordinal});
     if (!rows)
         return rows.error();
     while (rows->next()) {
@@ -266,8 +268,9 @@ Done CustomerFileReader::readJointAccounts(Ordinal ordinal, CustomerFile &file)
 
 Done CustomerFileReader::readMonths(Ordinal ordinal, CustomerFile &file)
 {
-    auto rows = m_context.database.query("SELECT month, deposits, investments, liabilities, inflow, outflow, txn FROM month_v WHERE rid BETWEEN ?1 AND ?2 ORDER BY month",
-                                         {rangeStart(ordinal, TypeCode::BalanceMonth), rangeEnd(ordinal, TypeCode::BalanceMonth)});
+    auto rows = m_context.database.query(
+        "SELECT month, deposits, investments, liabilities, inflow, outflow, txn FROM month_v WHERE rid BETWEEN ?1 AND ?2 ORDER BY month",
+        {rangeStart(ordinal, TypeCode::BalanceMonth), rangeEnd(ordinal, TypeCode::BalanceMonth)});
     if (!rows)
         return rows.error();
     while (rows->next()) {
@@ -286,9 +289,10 @@ Done CustomerFileReader::readMonths(Ordinal ordinal, CustomerFile &file)
 
 Done CustomerFileReader::readInteractions(Ordinal ordinal, CustomerFile &file)
 {
-    auto rows = m_context.database.query("SELECT b.id, coalesce(o.doc, b.raw), o.rid FROM base b LEFT JOIN overlay o ON o.rid = b.rid WHERE b.rid BETWEEN ?1 AND ?2 AND b.deleted = 0"
-                                         " ORDER BY b.rid DESC LIMIT ?3",
-                                         {rangeStart(ordinal, TypeCode::Interaction), rangeEnd(ordinal, TypeCode::Interaction), kTimeline});
+    auto rows = m_context.database.query(
+        "SELECT b.id, coalesce(o.doc, b.raw), o.rid FROM base b LEFT JOIN overlay o ON o.rid = b.rid WHERE b.rid BETWEEN ?1 AND ?2 AND b.deleted = 0"
+        " ORDER BY b.rid DESC LIMIT ?3",
+        {rangeStart(ordinal, TypeCode::Interaction), rangeEnd(ordinal, TypeCode::Interaction), kTimeline});
     if (!rows)
         return rows.error();
     while (rows->next()) {
@@ -353,7 +357,8 @@ Done CustomerFileReader::readRelations(Ordinal ordinal, CustomerFile &file)
             return ok;
     QList<std::pair<Ordinal, QJsonObject>> incoming;
     {
-        auto rows = m_context.database.query("SELECT v.customer, b.raw FROM relation_v v JOIN base b ON b.rid = v.rid WHERE v.other = ?1 AND b.deleted = 0", {file.head.id.text()});
+        auto rows = m_context.database.query("SELECT v.customer, b.raw FROM relation_v v JOIN base b ON b.rid = v.rid WHERE v.other = ?1 AND b.deleted = 0",
+                                             {file.head.id.text()});
         if (!rows)
             return rows.error();
         while (rows->next())
@@ -368,8 +373,9 @@ Done CustomerFileReader::readRelations(Ordinal ordinal, CustomerFile &file)
 
 Done CustomerFileReader::readDates(Ordinal ordinal, CustomerFile &file)
 {
-    auto rows = m_context.database.query("SELECT d.next_on, d.lunar, b.raw FROM date_v d JOIN base b ON b.rid = d.rid WHERE d.rid BETWEEN ?1 AND ?2 AND b.deleted = 0",
-                                         {rangeStart(ordinal, TypeCode::ImportantDate), rangeEnd(ordinal, TypeCode::ImportantDate)});
+    auto rows = m_context.database.query(
+        "SELECT d.next_on, d.lunar, b.raw FROM date_v d JOIN base b ON b.rid = d.rid WHERE d.rid BETWEEN ?1 AND ?2 AND b.deleted = 0",
+        {rangeStart(ordinal, TypeCode::ImportantDate), rangeEnd(ordinal, TypeCode::ImportantDate)});
     if (!rows)
         return rows.error();
     while (rows->next()) {
@@ -452,13 +458,16 @@ void CustomerFileReader::finish(CustomerFile &file) const
     std::stable_sort(file.alerts.begin(), file.alerts.end(), [](const auto &a, const auto &b) { return a.points > b.points; });
     file.ruleVersion = m_context.reference.rules.version;
     const auto why = [&](const QString &inputs) { return inputs + u";rules="_s + file.ruleVersion; };
-    file.badges = {{u"tier"_s, toWire(file.head.tier), why(u"aum=%1 %2;wealth_from=%3;private_above=%4"_s.arg(file.aum.amountText(), file.aum.currency().code(),
-                                                                                                            m_context.base(m_context.reference.rules.wealthFrom).amountText(),
-                                                                                                            m_context.base(m_context.reference.rules.privateAbove).amountText()))},
-                   {u"lifecycle"_s, toWire(file.head.lifecycle), why(u"since=%1;today=%2"_s.arg(file.since.toString(Qt::ISODate), today.toString(Qt::ISODate)))},
-                   {u"activity"_s, toWire(file.head.activity), why(u"months=%1"_s.arg(m_context.reference.rules.activityMonths))}};
+    file.badges
+        = {{u"tier"_s, toWire(file.head.tier),
+            why(u"aum=%1 %2;wealth_from=%3;private_above=%4"_s.arg(file.aum.amountText(), file.aum.currency().code(),
+                                                                   m_context.base(m_context.reference.rules.wealthFrom).amountText(),
+                                                                   m_context.base(m_context.reference.rules.privateAbove).amountText()))},
+           {u"lifecycle"_s, toWire(file.head.lifecycle), why(u"since=%1;today=%2"_s.arg(file.since.toString(Qt::ISODate), today.toString(Qt::ISODate)))},
+           {u"activity"_s, toWire(file.head.activity), why(u"months=%1"_s.arg(m_context.reference.rules.activityMonths))}};
     if (!file.head.risk.isEmpty())
-        file.badges.append({u"risk"_s, file.head.risk, why(u"assessed=%1;valid_until=%2"_s.arg(file.riskAssessedOn.toString(Qt::ISODate), file.riskValidUntil.toString(Qt::ISODate)))});
+        file.badges.append({u"risk"_s, file.head.risk,
+                            why(u"assessed=%1;valid_until=%2"_s.arg(file.riskAssessedOn.toString(Qt::ISODate), file.riskValidUntil.toString(Qt::ISODate)))});
 }
 
 Result<QList<TransactionRow>> CustomerFileReader::transactions(Ordinal ordinal, QDate from, QDate to, int limit)
@@ -467,15 +476,17 @@ Result<QList<TransactionRow>> CustomerFileReader::transactions(Ordinal ordinal, 
     const auto last = to.isValid() ? packRid(ordinal, TypeCode::Transaction, dayNumber(to), 0x1fffff) : rangeEnd(ordinal, TypeCode::Transaction);
     QHash<QString, QString> numbers;
     {
-        auto rows = m_context.database.query("SELECT id, raw FROM base WHERE rid BETWEEN ?1 AND ?2", {rangeStart(ordinal, TypeCode::Account), rangeEnd(ordinal, TypeCode::Account)});
+        auto rows = m_context.database.query("SELECT id, raw FROM base WHERE rid BETWEEN ?1 AND ?2",
+                                             {rangeStart(ordinal, TypeCode::Account), rangeEnd(ordinal, TypeCode::Account)});
         if (!rows)
             return rows.error();
         while (rows->next())
             numbers.insert(rows->text(0), security::maskAccount(QJsonDocument::fromJson(rows->bytes(1)).object()[u"number"_s].toString()));
     }
-    auto rows = m_context.database.query("SELECT t.rid, b.id, t.account, t.booked, t.at, t.amount, t.ccy, t.kind, t.channel, t.counterparty, t.balance_after, t.memo"
-                                         " FROM transaction_v t JOIN base b ON b.rid = t.rid WHERE t.rid BETWEEN ?1 AND ?2 ORDER BY t.rid DESC LIMIT ?3",
-                                         {first, last, limit});
+    auto rows
+        = m_context.database.query("SELECT t.rid, b.id, t.account, t.booked, t.at, t.amount, t.ccy, t.kind, t.channel, t.counterparty, t.balance_after, t.memo"
+                                   " FROM transaction_v t JOIN base b ON b.rid = t.rid WHERE t.rid BETWEEN ?1 AND ?2 ORDER BY t.rid DESC LIMIT ?3",
+                                   {first, last, limit});
     if (!rows)
         return rows.error();
     QList<TransactionRow> list;
@@ -500,7 +511,7 @@ Result<QList<TransactionRow>> CustomerFileReader::transactions(Ordinal ordinal, 
         list.append(row);
     }
     // Within a day the hash of the id decides the row's place: put the instants in order.
-    std::stable_sort(list.begin(), list.end(), [](const auto &a, const auto &b) { return std::tuple(a.bookedOn, a.at) > std::tuple(b.bookedOn, b.at); });
+    std::stable_sort(list.begin(), list.end(), [](const auto &a, const auto &b) { return a.bookedOn != b.bookedOn ? a.bookedOn > b.bookedOn : a.at > b.at; });
     return list;
 }
 

@@ -7,7 +7,7 @@ namespace zhike::storage {
 //! The 360 view of one customer: a handful of range reads over neighbouring rows.
 class CustomerFileReader {
 public:
-    explicit CustomerFileReader(const ReadContext &context) : m_context(context) {}
+    explicit CustomerFileReader(const ReadContext &context) : m_context(context) { }
 
     Result<views::CustomerFile> read(Ordinal ordinal);
     Result<QList<views::TransactionRow>> transactions(Ordinal ordinal, QDate from, QDate to, int limit);

@@ -139,13 +139,12 @@ Result<QByteArray> CustomerList::condition(const CustomerQuery &query)
         where += " AND c.kind = " + QByteArray::number(int(*query.kind));
     switch (query.segment) {
     case CustomerSegment::All: break;
-    case CustomerSegment::DueWithin7Days:
-        where += " AND f.maturing_on BETWEEN " + QByteArray::number(today) + " AND " + QByteArray::number(today + 7);
-        break;
+    case CustomerSegment::DueWithin7Days: where += " AND f.maturing_on BETWEEN " + QByteArray::number(today) + " AND " + QByteArray::number(today + 7); break;
     case CustomerSegment::Churn: where += " AND f.churn_level >= " + QByteArray::number(int(ChurnLevel::Act)); break;
     case CustomerSegment::OverContactStandard:
-        where += " AND coalesce(f.last_contact, c.since, 0) < " + QByteArray::number(today) + " - CASE f.tier WHEN 0 THEN " + QByteArray::number(rules.contactDays[0]) + " WHEN 1 THEN "
-            + QByteArray::number(rules.contactDays[1]) + " ELSE " + QByteArray::number(rules.contactDays[2]) + " END";
+        where += " AND coalesce(f.last_contact, c.since, 0) < " + QByteArray::number(today) + " - CASE f.tier WHEN 0 THEN "
+            + QByteArray::number(rules.contactDays[0]) + " WHEN 1 THEN " + QByteArray::number(rules.contactDays[1]) + " ELSE "
+            + QByteArray::number(rules.contactDays[2]) + " END";
         break;
     case CustomerSegment::RiskExpiring30Days:
         where += " AND c.risk_valid_until BETWEEN " + QByteArray::number(today) + " AND " + QByteArray::number(today + 30);
@@ -194,7 +193,8 @@ Result<CustomerPage> CustomerList::page(const CustomerQuery &query, int offset, 
         }
     }
     const QByteArray direction = query.ascending ? " ASC" : " DESC";
-    const auto sql = QByteArray("SELECT " ZHIKE_ROW_COLUMNS ZHIKE_ROW_TABLES) + *where + " ORDER BY " + orderBy(query.sort) + direction + ", f.ordinal" + direction + " LIMIT ?1 OFFSET ?2";
+    const auto sql = QByteArray("SELECT " ZHIKE_ROW_COLUMNS ZHIKE_ROW_TABLES) + *where + " ORDER BY " + orderBy(query.sort) + direction + ", f.ordinal"
+        + direction + " LIMIT ?1 OFFSET ?2";
     auto rows = m_context.database.query(sql.constData(), {limit, offset});
     if (!rows)
         return rows.error();
@@ -232,7 +232,8 @@ Result<CustomerRow> CustomerList::row(Ordinal ordinal)
 Result<SegmentCounts> CustomerList::segments()
 {
     SegmentCounts counts;
-    auto rows = m_context.database.query("SELECT c.kind, f.tier, f.lifecycle, count(*) FROM figures f JOIN customer_v c ON c.ordinal = f.ordinal GROUP BY 1, 2, 3");
+    auto rows
+        = m_context.database.query("SELECT c.kind, f.tier, f.lifecycle, count(*) FROM figures f JOIN customer_v c ON c.ordinal = f.ordinal GROUP BY 1, 2, 3");
     if (!rows)
         return rows.error();
     while (rows->next()) {
@@ -266,13 +267,15 @@ Result<QList<SearchHit>> CustomerList::search(const QString &text, int limit)
         return found.error();
     QList<SearchHit> hits;
     for (const auto &[ordinal, kind] : *found) {
-        auto rows = m_context.database.query("SELECT r.id, c.kind, c.number, c.name, f.tier, f.phone FROM customer_v c JOIN customer_ref r ON r.ordinal = c.ordinal"
-                                             " LEFT JOIN figures f ON f.ordinal = c.ordinal WHERE c.ordinal = ?1",
-                                             {ordinal});
+        auto rows
+            = m_context.database.query("SELECT r.id, c.kind, c.number, c.name, f.tier, f.phone FROM customer_v c JOIN customer_ref r ON r.ordinal = c.ordinal"
+                                       " LEFT JOIN figures f ON f.ordinal = c.ordinal WHERE c.ordinal = ?1",
+                                       {ordinal});
         if (!rows)
             return rows.error();
         if (rows->next())
-            hits.append({CustomerId(rows->text(0)), CustomerKind(rows->integer(1)), rows->text(2), rows->text(3), Tier(rows->integer(4)), kindName(kind), rows->text(5)});
+            hits.append({CustomerId(rows->text(0)), CustomerKind(rows->integer(1)), rows->text(2), rows->text(3), Tier(rows->integer(4)), kindName(kind),
+                         rows->text(5)});
     }
     return hits;
 }

@@ -7,7 +7,7 @@ namespace zhike::storage {
 //! The customer list, its segments and the instant search: reads the kept figures, never a customer's rows.
 class CustomerList {
 public:
-    explicit CustomerList(const ReadContext &context) : m_context(context) {}
+    explicit CustomerList(const ReadContext &context) : m_context(context) { }
 
     Result<views::CustomerPage> page(const views::CustomerQuery &query, int offset, int limit);
     Result<views::SegmentCounts> segments();

@@ -2,6 +2,7 @@
 #include "storage/database.h"
 
 #include "storage/sqlcipherdriver.h"
+#include "storage/sqlcipherresult.h"
 
 #include <QAtomicInt>
 #include <QDir>
@@ -32,7 +33,35 @@ QStringList migrationFiles()
 
 } // namespace
 
-Rows::Rows(Database &database, const QByteArray &sql, std::unique_ptr<QSqlQuery> query) : m_database(&database), m_sql(sql), m_query(std::move(query)) {}
+Rows::Rows(Database &database, const QByteArray &sql, std::unique_ptr<QSqlQuery> query)
+    : m_database(&database)
+    , m_sql(sql)
+    , m_query(std::move(query))
+    , m_row(static_cast<const SqlCipherResult *>(m_query->result())->statement())
+{
+}
+
+qint64 Rows::integer(int column) const
+{
+    return sqlite3_column_int64(m_row, column);
+}
+
+QString Rows::text(int column) const
+{
+    const auto *utf8 = reinterpret_cast<const char *>(sqlite3_column_text(m_row, column));
+    return utf8 ? QString::fromUtf8(utf8, sqlite3_column_bytes(m_row, column)) : QString();
+}
+
+QByteArray Rows::bytes(int column) const
+{
+    const auto *data = static_cast<const char *>(sqlite3_column_blob(m_row, column));
+    return {data, sqlite3_column_bytes(m_row, column)};
+}
+
+bool Rows::isNull(int column) const
+{
+    return sqlite3_column_type(m_row, column) == SQLITE_NULL;
+}
 
 Rows::~Rows()
 {
@@ -82,6 +111,7 @@ Database::~Database()
     for (auto &idle : m_idle)
         qDeleteAll(idle);
     m_idle.clear();
+    m_kept.clear();
     if (m_name.isEmpty())
         return;
     m_db.close();
@@ -170,6 +200,16 @@ Result<sqlite::Statement> Database::prepare(const char *sql)
     if (sqlite3_prepare_v3(handle(), sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, nullptr) != SQLITE_OK)
         return sqlite::engineError(handle(), sql);
     return sqlite::Statement(stmt);
+}
+
+Result<sqlite::Statement *> Database::kept(const char *sql)
+{
+    if (auto found = m_kept.find(sql); found != m_kept.end())
+        return &found->second;
+    auto prepared = prepare(sql);
+    if (!prepared)
+        return prepared.error();
+    return &m_kept.emplace(sql, std::move(*prepared)).first->second;
 }
 
 Done Database::begin()

@@ -8,6 +8,7 @@
 #include <QSqlQuery>
 #include <memory>
 #include <span>
+#include <unordered_map>
 
 namespace zhike::storage {
 
@@ -22,16 +23,18 @@ public:
     Rows &operator=(Rows &&) = delete;
 
     bool next() { return m_query->next(); }
-    [[nodiscard]] qint64 integer(int column) const { return m_query->value(column).toLongLong(); }
-    [[nodiscard]] QString text(int column) const { return m_query->value(column).toString(); }
-    [[nodiscard]] QByteArray bytes(int column) const { return m_query->value(column).toByteArray(); }
-    [[nodiscard]] bool isNull(int column) const { return m_query->isNull(column); }
+    // Read from the engine's row itself: a QVariant per column would cost more than the column.
+    [[nodiscard]] qint64 integer(int column) const;
+    [[nodiscard]] QString text(int column) const;
+    [[nodiscard]] QByteArray bytes(int column) const;
+    [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] int affected() const { return m_query->numRowsAffected(); }
 
 private:
     Database *m_database;
     QByteArray m_sql;
     std::unique_ptr<QSqlQuery> m_query;
+    sqlite3_stmt *m_row = nullptr; //!< of m_query
 };
 
 enum class Access { ReadOnly, ReadWrite };
@@ -78,8 +81,10 @@ public:
     }
 
     [[nodiscard]] sqlite3 *handle() const; //!< for bulk paths
-    Done engine(const char *sql);          //!< statements without parameters, straight to the engine
+    Done engine(const char *sql); //!< statements without parameters, straight to the engine
     Result<sqlite::Statement> prepare(const char *sql); //!< engine statement for bulk paths
+    //! The same, prepared once and kept; for one use at a time, and `sql` must be a literal: it is known by its address.
+    Result<sqlite::Statement *> kept(const char *sql);
 
     //! cipher_integrity_check on a checkpointed file and integrity_check; empty when all is sound.
     Result<QStringList> check();
@@ -108,6 +113,7 @@ private:
     QString m_name;
     QSqlDatabase m_db;
     QHash<QByteArray, std::vector<QSqlQuery *>> m_idle;
+    std::unordered_map<const char *, sqlite::Statement> m_kept;
 };
 
 } // namespace zhike::storage

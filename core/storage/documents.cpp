@@ -54,7 +54,8 @@ QList<ChurnReasonRow> reasonsOf(const QJsonArray &reasons, Currency base)
     QList<ChurnReasonRow> rows;
     for (const auto &value : reasons) {
         const auto reason = value.toObject();
-        rows.append({reason[u"signal"_s].toString(), int(reason[u"contribution"_s].toDouble()), qint64(reason[u"value"_s].toDouble()), qint64(reason[u"baseline"_s].toDouble()), base});
+        rows.append({reason[u"signal"_s].toString(), int(reason[u"contribution"_s].toDouble()), qint64(reason[u"value"_s].toDouble()),
+                     qint64(reason[u"baseline"_s].toDouble()), base});
     }
     std::stable_sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) { return a.points > b.points; });
     return rows;
@@ -128,14 +129,16 @@ RequestRow requestOf(const QString &id, const QJsonObject &data, const ReadConte
 
 Result<CustomerName> nameOf(Database &database, Ordinal customer)
 {
-    auto rows = database.query("SELECT r.id, c.name, c.kind, f.tier, f.aum, f.next_title, f.next_on FROM customer_v c JOIN customer_ref r ON r.ordinal = c.ordinal"
-                               " LEFT JOIN figures f ON f.ordinal = c.ordinal WHERE c.ordinal = ?1",
-                               {customer});
+    auto rows
+        = database.query("SELECT r.id, c.name, c.kind, f.tier, f.aum, f.next_title, f.next_on FROM customer_v c JOIN customer_ref r ON r.ordinal = c.ordinal"
+                         " LEFT JOIN figures f ON f.ordinal = c.ordinal WHERE c.ordinal = ?1",
+                         {customer});
     if (!rows)
         return rows.error();
     CustomerName name;
     if (rows->next())
-        name = {rows->text(0), rows->text(1), CustomerKind(rows->integer(2)), Tier(rows->integer(3)), rows->integer(4), rows->text(5), dayDate(rows->integer(6))};
+        name = {rows->text(0),    rows->text(1), CustomerKind(rows->integer(2)), Tier(rows->integer(3)),
+                rows->integer(4), rows->text(5), dayDate(rows->integer(6))};
     return name;
 }
 
@@ -153,6 +156,14 @@ Result<QSet<Ordinal>> pendingCustomers(Database &database)
 Ordinal ordinalOfId(Database &database, const QString &customerId)
 {
     return database.number("SELECT ordinal FROM customer_ref WHERE id = ?1", {customerId}, -1);
+}
+
+Result<QString> customerIdOfNumber(Database &database, const QString &number)
+{
+    auto rows = database.query("SELECT r.id FROM customer_v c JOIN customer_ref r ON r.ordinal = c.ordinal WHERE c.number = ?1", {number});
+    if (!rows)
+        return rows.error();
+    return rows->next() ? rows->text(0) : QString();
 }
 
 } // namespace zhike::storage

@@ -47,5 +47,7 @@ Result<CustomerName> nameOf(Database &database, Ordinal customer);
 Result<QSet<Ordinal>> pendingCustomers(Database &database);
 //! −1 when the id is not known here.
 Ordinal ordinalOfId(Database &database, const QString &customerId);
+//! Empty when no customer has the number.
+Result<QString> customerIdOfNumber(Database &database, const QString &number);
 
 } // namespace zhike::storage

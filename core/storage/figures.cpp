@@ -91,12 +91,14 @@ Result<analytics::CustomerHistory> Figures::history(Ordinal customer, const Refe
     history.nextMaturity = sums->maturity;
     history.nextMaturityAmount = sums->maturing;
     {
-        auto rows = m_database.query("SELECT month, deposits, investments, liabilities, inflow, outflow, txn FROM month_v WHERE rid BETWEEN ?1 AND ?2 ORDER BY month",
-                                     {rangeStart(customer, TypeCode::BalanceMonth), rangeEnd(customer, TypeCode::BalanceMonth)});
+        auto rows
+            = m_database.query("SELECT month, deposits, investments, liabilities, inflow, outflow, txn FROM month_v WHERE rid BETWEEN ?1 AND ?2 ORDER BY month",
+                               {rangeStart(customer, TypeCode::BalanceMonth), rangeEnd(customer, TypeCode::BalanceMonth)});
         if (!rows)
             return rows.error();
         while (rows->next())
-            history.months.append({dayDate(rows->integer(0)), rows->integer(1), rows->integer(2), rows->integer(3), rows->integer(4), rows->integer(5), int(rows->integer(6))});
+            history.months.append(
+                {dayDate(rows->integer(0)), rows->integer(1), rows->integer(2), rows->integer(3), rows->integer(4), rows->integer(5), int(rows->integer(6))});
     }
     analytics::BookingTotals totals(m_today, reference.rules, name);
     {
@@ -192,9 +194,10 @@ Done Figures::refreshOne(Ordinal customer, const Reference &reference)
     QVariant nextStart;
     QVariant nextTitle;
     {
-        auto rows = m_database.query("SELECT t.due, t.start, coalesce(o.doc, b.raw) FROM task_v t JOIN base b ON b.rid = t.rid LEFT JOIN overlay o ON o.rid = t.rid"
-                                     " WHERE t.rid BETWEEN ?1 AND ?2 AND t.status = 0 AND t.due IS NOT NULL ORDER BY t.due, t.start LIMIT 1",
-                                     {rangeStart(customer, TypeCode::Task), rangeEnd(customer, TypeCode::Task)});
+        auto rows
+            = m_database.query("SELECT t.due, t.start, coalesce(o.doc, b.raw) FROM task_v t JOIN base b ON b.rid = t.rid LEFT JOIN overlay o ON o.rid = t.rid"
+                               " WHERE t.rid BETWEEN ?1 AND ?2 AND t.status = 0 AND t.due IS NOT NULL ORDER BY t.due, t.start LIMIT 1",
+                               {rangeStart(customer, TypeCode::Task), rangeEnd(customer, TypeCode::Task)});
         if (!rows)
             return rows.error();
         if (rows->next()) {
@@ -206,8 +209,9 @@ Done Figures::refreshOne(Ordinal customer, const Reference &reference)
     int consents = 0;
     QString phone;
     {
-        auto rows = m_database.query("SELECT b.rid, coalesce(o.doc, b.raw) FROM base b LEFT JOIN overlay o ON o.rid = b.rid WHERE b.rid BETWEEN ?1 AND ?2 AND b.deleted = 0",
-                                     {rangeStart(customer, TypeCode::ContactPoint), rangeEnd(customer, TypeCode::Consent)});
+        auto rows = m_database.query(
+            "SELECT b.rid, coalesce(o.doc, b.raw) FROM base b LEFT JOIN overlay o ON o.rid = b.rid WHERE b.rid BETWEEN ?1 AND ?2 AND b.deleted = 0",
+            {rangeStart(customer, TypeCode::ContactPoint), rangeEnd(customer, TypeCode::Consent)});
         if (!rows)
             return rows.error();
         QHash<QString, std::pair<QString, bool>> latest; // by server receipt order: the newest instant wins
@@ -226,14 +230,36 @@ Done Figures::refreshOne(Ordinal customer, const Reference &reference)
         }
         consents = (latest[u"marketing"_s].second ? 1 : 0) | (latest[u"profiling"_s].second ? 2 : 0) | (latest[u"third_party"_s].second ? 4 : 0);
     }
-    return m_database.run(
-        "INSERT OR REPLACE INTO figures (ordinal, scope, as_of, aum, deposits, investments, liabilities, inflow30, outflow30, change30, months, tier, lifecycle, activity, churn_level,"
-        " churn_points, reasons, last_contact, next_on, next_start, next_title, consents, complaints, maturing_on, maturing, phone)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
-        {customer, scope, dayNumber(m_today), h.aum, sums->deposits, sums->investments, sums->liabilities, inflow30, -outflow30, change30, packMonths(h.months), int(h.tier),
-         int(analytics::lifecycleOf(h.since, m_today, reference.rules)), int(analytics::activityOf(h, reference.rules)), int(churn.level), churn.points,
-         QJsonDocument(churn.reasonsJson()).toJson(QJsonDocument::Compact), h.lastInteraction.isValid() ? QVariant(dayNumber(h.lastInteraction)) : QVariant(), nextOn, nextStart, nextTitle,
-         consents, h.complaintsOpen, sums->maturity.isValid() ? QVariant(dayNumber(sums->maturity)) : QVariant(), sums->maturing, phone});
+    return m_database.run("INSERT OR REPLACE INTO figures (ordinal, scope, as_of, aum, deposits, investments, liabilities, inflow30, outflow30, change30, "
+                          "months, tier, lifecycle, activity, churn_level,"
+                          " churn_points, reasons, last_contact, next_on, next_start, next_title, consents, complaints, maturing_on, maturing, phone)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
+                          {customer,
+                           scope,
+                           dayNumber(m_today),
+                           h.aum,
+                           sums->deposits,
+                           sums->investments,
+                           sums->liabilities,
+                           inflow30,
+                           -outflow30,
+                           change30,
+                           packMonths(h.months),
+                           int(h.tier),
+                           int(analytics::lifecycleOf(h.since, m_today, reference.rules)),
+                           int(analytics::activityOf(h, reference.rules)),
+                           int(churn.level),
+                           churn.points,
+                           QJsonDocument(churn.reasonsJson()).toJson(QJsonDocument::Compact),
+                           h.lastInteraction.isValid() ? QVariant(dayNumber(h.lastInteraction)) : QVariant(),
+                           nextOn,
+                           nextStart,
+                           nextTitle,
+                           consents,
+                           h.complaintsOpen,
+                           sums->maturity.isValid() ? QVariant(dayNumber(sums->maturity)) : QVariant(),
+                           sums->maturing,
+                           phone});
 }
 
 Done Figures::newDay()
@@ -252,14 +278,16 @@ Done Figures::newDay()
         };
         QList<Due> due;
         {
-            auto rows = m_database.query("SELECT rid, lunar, month, day, leap FROM date_v WHERE next_on IS NULL OR next_on < ?1 OR next_on > ?1 + 340", {dayNumber(m_today)});
+            auto rows = m_database.query("SELECT rid, lunar, month, day, leap FROM date_v WHERE next_on IS NULL OR next_on < ?1 OR next_on > ?1 + 340",
+                                         {dayNumber(m_today)});
             if (!rows)
                 return rows.error();
             while (rows->next())
                 due.append({rows->integer(0), rows->integer(1) != 0, int(rows->integer(2)), int(rows->integer(3)), rows->integer(4) != 0});
         }
         for (const auto &date : std::as_const(due)) {
-            const auto next = date.lunar ? calendar::nextLunarOccurrence(date.month, date.day, date.leap, m_today) : calendar::nextGregorianOccurrence(date.month, date.day, m_today);
+            const auto next = date.lunar ? calendar::nextLunarOccurrence(date.month, date.day, date.leap, m_today)
+                                         : calendar::nextGregorianOccurrence(date.month, date.day, m_today);
             if (auto ok = m_database.run("UPDATE date_v SET next_on = ?2 WHERE rid = ?1", {date.rid, dayNumber(next)}); !ok)
                 return ok;
         }

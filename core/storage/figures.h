@@ -10,7 +10,7 @@ namespace zhike::storage {
 //! recomputed for the customers that something touched and for all of them when the day has changed.
 class Figures {
 public:
-    Figures(Database &database, QDate today) : m_database(database), m_today(today) {}
+    Figures(Database &database, QDate today) : m_database(database), m_today(today) { }
 
     //! Works off the list of touched customers, in transactions of a few hundred. Cheap when there is nothing to do.
     Done refresh();

@@ -26,6 +26,7 @@ Result<qint64> Names::lookUp(QHash<QByteArray, qint64> &cache, const char *inser
     const auto key = QByteArray::fromRawData(text.data(), qsizetype(text.size()));
     if (const auto found = cache.constFind(key); found != cache.constEnd())
         return *found;
+    // It may be there already without having been read: a projection gives numbers to joint holders that have not arrived.
     auto rows = m_database.query(insert, {QString::fromUtf8(key)});
     if (!rows)
         return rows.error();
@@ -38,19 +39,19 @@ Result<qint64> Names::lookUp(QHash<QByteArray, qint64> &cache, const char *inser
 
 Result<qint64> Names::type(std::string_view name)
 {
-    return lookUp(m_types, "INSERT INTO type_ref (name) VALUES (?1) RETURNING n", name);
+    return lookUp(m_types, "INSERT INTO type_ref (name) VALUES (?1) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING n", name);
 }
 
 Result<qint64> Names::scope(std::string_view id)
 {
-    return lookUp(m_scopes, "INSERT INTO scope_ref (id) VALUES (?1) RETURNING n", id);
+    return lookUp(m_scopes, "INSERT INTO scope_ref (id) VALUES (?1) ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING n", id);
 }
 
 Result<Ordinal> Names::customer(std::string_view id)
 {
     if (id.empty())
         return Ordinal(0);
-    auto ordinal = lookUp(m_customers, "INSERT INTO customer_ref (id) VALUES (?1) RETURNING ordinal", id);
+    auto ordinal = lookUp(m_customers, "INSERT INTO customer_ref (id) VALUES (?1) ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING ordinal", id);
     if (ordinal && *ordinal > kMaxOrdinal)
         return Error {ErrorCode::Full, QStringLiteral("more customers than the cache can address"), {}, {}};
     return ordinal;

@@ -8,7 +8,7 @@ namespace zhike::storage {
 //! Small numbers for the texts that repeat in every row: types, scopes, customers. Read once per transaction owner, added to when something new comes.
 class Names {
 public:
-    explicit Names(Database &database) : m_database(database) {}
+    explicit Names(Database &database) : m_database(database) { }
     Done load();
     Result<qint64> type(std::string_view name);
     Result<qint64> scope(std::string_view id);

@@ -19,8 +19,8 @@ Result<QString> Outbox::enqueue(const Operation &operation, qint64 nowMs)
     if (auto ok = m_database.setState(u"last_n"_s, n); !ok)
         return ok.error();
     const auto opId = newUuid(nowMs);
-    QJsonObject body {{u"n"_s, QString::number(n)}, {u"op_id"_s, opId}, {u"action"_s, operation.action}, {u"type"_s, operation.type}, {u"id"_s, operation.id},
-                      {u"schema"_s, wire::kSchema}, {u"captured_at"_s, toWireInstant(nowMs)}};
+    QJsonObject body {{u"n"_s, QString::number(n)}, {u"op_id"_s, opId},           {u"action"_s, operation.action},         {u"type"_s, operation.type},
+                      {u"id"_s, operation.id},      {u"schema"_s, wire::kSchema}, {u"captured_at"_s, toWireInstant(nowMs)}};
     if (!operation.customerId.isEmpty())
         body[u"customer_id"_s] = operation.customerId;
     if (!operation.group.isEmpty())
@@ -44,8 +44,9 @@ Result<QString> Outbox::enqueue(const Operation &operation, qint64 nowMs)
     auto row = m_records.placeholder(operation.type, operation.id, operation.scope, operation.customerId, {doc.constData(), size_t(doc.size())});
     if (!row)
         return row.error();
-    auto ok = m_database.run("INSERT INTO outbox (n, op_id, grp, action, type, id, customer, body, state, captured_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9)",
-                             {n, opId, operation.group, operation.action, operation.type, operation.id, row->customer, QJsonDocument(body).toJson(QJsonDocument::Compact), nowMs});
+    auto ok = m_database.run(
+        "INSERT INTO outbox (n, op_id, grp, action, type, id, customer, body, state, captured_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9)",
+        {n, opId, operation.group, operation.action, operation.type, operation.id, row->customer, QJsonDocument(body).toJson(QJsonDocument::Compact), nowMs});
     if (!ok)
         return ok.error();
     if (auto shown = rebase(operation.id); !shown)
@@ -82,6 +83,26 @@ Done Outbox::discard(const QString &opId, qint64 nowMs)
     if (auto ok = m_database.run("UPDATE outbox SET state = 4, done_at = ?2 WHERE op_id = ?1", {opId, nowMs}); !ok)
         return ok;
     return rebase(id);
+}
+
+Result<Outbox::Parked> Outbox::parked(const QString &opId)
+{
+    auto rows = m_database.query("SELECT body, answer FROM outbox WHERE op_id = ?1 AND state = 2", {opId});
+    if (!rows)
+        return rows.error();
+    if (!rows->next())
+        return Error {ErrorCode::NotFound, u"no such conflict"_s, u"op_id"_s, opId};
+    return Parked {QJsonDocument::fromJson(rows->bytes(0)).object(), QJsonDocument::fromJson(rows->bytes(1)).object()};
+}
+
+Done Outbox::settle(const QString &opId, qint64 nowMs)
+{
+    return m_database.run("UPDATE outbox SET state = 3, done_at = ?2 WHERE op_id = ?1", {opId, nowMs});
+}
+
+Ordinal Outbox::customerOf(const QString &opId)
+{
+    return m_database.number("SELECT customer FROM outbox WHERE op_id = ?1", {opId});
 }
 
 } // namespace zhike::storage

@@ -12,13 +12,13 @@ struct Operation {
     QString type;
     QString id;
     QString customerId;
-    QString scope;        //!< where a new record will be shown until the server says; not sent
-    QString group;        //!< operations that apply together or not at all
+    QString scope; //!< where a new record will be shown until the server says; not sent
+    QString group; //!< operations that apply together or not at all
     QStringList dependsOn;
-    QString resolves;     //!< op id of the conflict this settles
+    QString resolves; //!< op id of the conflict this settles
     qint64 baseVersion = 0;
-    QJsonObject data;     //!< create
-    QJsonObject set;      //!< patch: field → {from, to}
+    QJsonObject data; //!< create
+    QJsonObject set; //!< patch: field → {from, to}
     QString command;
     QJsonObject args;
 };
@@ -26,12 +26,22 @@ struct Operation {
 //! Writes operations and what they make visible, inside the caller's transaction: the change, its outbox row and its projection, all or none.
 class Outbox {
 public:
-    Outbox(Database &database, Records &records) : m_database(database), m_records(records) {}
+    Outbox(Database &database, Records &records) : m_database(database), m_records(records) { }
 
     //! \return the operation's id
     Result<QString> enqueue(const Operation &operation, qint64 nowMs);
     //! Takes a never-sent or parked operation out; what is shown returns to base. Refused (Conflict) while its outcome is unknown.
     Done discard(const QString &opId, qint64 nowMs);
+
+    struct Parked {
+        QJsonObject body;
+        QJsonObject answer; //!< what the server said
+    };
+    //! NotFound unless the operation waits for a person.
+    Result<Parked> parked(const QString &opId);
+    //! Takes a decided operation out of the way of the one that settles it.
+    Done settle(const QString &opId, qint64 nowMs);
+    Ordinal customerOf(const QString &opId); //!< 0: of none, or unknown
 
 private:
     Done rebase(const QString &id);

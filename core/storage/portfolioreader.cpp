@@ -116,9 +116,10 @@ Done PortfolioReader::readSlices(Portfolio &portfolio)
 Done PortfolioReader::readMonths(Portfolio &portfolio)
 {
     const auto firstOfMonth = QDate(m_context.clock.today().year(), m_context.clock.today().month(), 1);
-    auto rows = m_context.database.query("SELECT m.month, CASE WHEN c.kind = 1 THEN 3 ELSE f.tier END, total(m.deposits + m.investments), total(m.inflow), total(m.outflow)"
-                                         " FROM month_v m JOIN figures f ON f.ordinal = (m.rid >> 43) JOIN customer_v c ON c.ordinal = f.ordinal WHERE m.month >= ?1 GROUP BY 1, 2 ORDER BY 1",
-                                         {dayNumber(firstOfMonth.addMonths(-11))});
+    auto rows = m_context.database.query(
+        "SELECT m.month, CASE WHEN c.kind = 1 THEN 3 ELSE f.tier END, total(m.deposits + m.investments), total(m.inflow), total(m.outflow)"
+        " FROM month_v m JOIN figures f ON f.ordinal = (m.rid >> 43) JOIN customer_v c ON c.ordinal = f.ordinal WHERE m.month >= ?1 GROUP BY 1, 2 ORDER BY 1",
+        {dayNumber(firstOfMonth.addMonths(-11))});
     if (!rows)
         return rows.error();
     while (rows->next()) {
@@ -200,14 +201,15 @@ Result<AlertBoard> PortfolioReader::churnBoard()
     board.base = m_context.reference.rules.base;
     board.ruleVersion = m_context.reference.rules.version;
     WorkReader work(m_context);
-    auto alerts = work.alerts({});
+    auto alerts = work.alerts(u"churn"_s);
     if (!alerts)
         return alerts.error();
     board.rows = *alerts;
     {
         // Live rules for everybody: the points of the plot and the counts of the strip agree with what `explain` says.
-        auto rows = m_context.database.query("SELECT r.id, c.name, f.churn_points, f.aum, f.churn_level, f.tier, f.reasons FROM figures f JOIN customer_v c ON c.ordinal = f.ordinal"
-                                             " JOIN customer_ref r ON r.ordinal = f.ordinal");
+        auto rows = m_context.database.query(
+            "SELECT r.id, c.name, f.churn_points, f.aum, f.churn_level, f.tier, f.reasons FROM figures f JOIN customer_v c ON c.ordinal = f.ordinal"
+            " JOIN customer_ref r ON r.ordinal = f.ordinal");
         if (!rows)
             return rows.error();
         QMap<QString, int> signalCounts;

@@ -7,7 +7,7 @@ namespace zhike::storage {
 //! Portfolio figures from the kept figures of every customer; each mark carries exactly the customers behind it.
 class PortfolioReader {
 public:
-    explicit PortfolioReader(const ReadContext &context) : m_context(context) {}
+    explicit PortfolioReader(const ReadContext &context) : m_context(context) { }
 
     //! \param by tier, lifecycle, activity, kind, book, branch or risk; anything else is Invalid
     Result<views::Portfolio> read(const QString &by);

@@ -15,8 +15,24 @@ namespace zhike::storage {
 using namespace Qt::Literals::StringLiterals;
 namespace dom = simdjson::dom;
 
+// The record at hand, parsed once for its day, its unknown members and its columns.
 struct Projector::Json {
     dom::parser parser;
+    std::string text; //!< padded copy of what `object` was parsed from
+    size_t size = 0;
+    dom::object object;
+    bool valid = false;
+
+    const dom::object *parse(std::string_view doc)
+    {
+        if (valid && doc == std::string_view(text.data(), size))
+            return &object;
+        text.assign(doc);
+        text.resize(doc.size() + simdjson::SIMDJSON_PADDING);
+        size = doc.size();
+        valid = parser.parse(text.data(), size, false).get_object().get(object) == simdjson::SUCCESS;
+        return valid ? &object : nullptr;
+    }
 };
 
 namespace {
@@ -65,6 +81,15 @@ std::optional<qint64> instant(const dom::object &object, const char *key)
     return fromWireInstant(text(object, key));
 }
 
+void bindText(sqlite::Statement &statement, int index, const dom::object &object, const char *key)
+{
+    std::string_view view;
+    if (object[key].get_string().get(view) == simdjson::SUCCESS)
+        statement.bindText(index, view);
+    else
+        statement.bindNull(index);
+}
+
 void bindDay(sqlite::Statement &statement, int index, QDate day)
 {
     if (day.isValid())
@@ -89,11 +114,13 @@ QDate monthOf(const QString &text)
 
 const QSet<QByteArray> &knownMembers(TypeCode type)
 {
-    static const QSet<QByteArray> transaction = {"account_id", "customer_id", "booked_on", "at",           "amount",        "kind",
-                                                 "channel",    "counterparty", "counterparty_bank", "balance_after", "memo", "ref"};
+    static const QSet<QByteArray> transaction
+        = {"account_id", "customer_id", "booked_on", "at", "amount", "kind", "channel", "counterparty", "counterparty_bank", "balance_after", "memo", "ref"};
     static const QSet<QByteArray> month = {"customer_id", "month", "deposits", "investments", "liabilities", "inflow", "outflow", "txn_count"};
     return type == TypeCode::Transaction ? transaction : month;
 }
+
+constexpr char kDropKeys[] = "DELETE FROM search_key WHERE rid BETWEEN ?1 AND ?2";
 
 int severityRank(const QString &severity)
 {
@@ -117,30 +144,21 @@ const char *deleteSql(TypeCode type)
     }
 }
 
-// Row id of a search key: beside its customer, in a run of its own per origin record so that the run can be dropped, told apart by what it says.
-Rid searchRid(Ordinal customer, TypeCode origin, Rid originRid, const search::Key &key)
+// Row ids of search keys: beside their customer, in a run of 65,536 per origin record (its 21 distinguishing bits), so that the run can be dropped
+// and no key can take another's place.
+Rid searchRid(Rid origin, int index)
 {
-    return packRid(customer, origin, originRid, quint32(qHash(key.text, size_t(key.kind) * 31)));
+    return packRid(ordinalOf(origin), typeOf(origin), origin, quint32(origin >> 16 & 0x1f) << 16 | quint32(index));
 }
 
 } // namespace
 
-Projector::Projector(Database &database) : m_database(database), m_json(std::make_unique<Json>()) {}
+Projector::Projector(Database &database) : m_database(database), m_json(std::make_unique<Json>()) { }
 Projector::~Projector() = default;
 
 bool Projector::isColumnar(TypeCode type)
 {
     return type == TypeCode::Transaction || type == TypeCode::BalanceMonth;
-}
-
-Result<sqlite::Statement *> Projector::statement(const char *sql)
-{
-    if (auto found = m_statements.find(sql); found != m_statements.end())
-        return &found->second;
-    auto prepared = m_database.prepare(sql);
-    if (!prepared)
-        return prepared.error();
-    return &m_statements.emplace(sql, std::move(*prepared)).first->second;
 }
 
 qint64 Projector::dayOf(TypeCode type, std::string_view doc)
@@ -152,21 +170,21 @@ qint64 Projector::dayOf(TypeCode type, std::string_view doc)
     case TypeCode::BalanceMonth: key = "month"; break;
     default: return 0;
     }
-    dom::object object;
-    if (m_json->parser.parse(doc.data(), doc.size()).get_object().get(object) != simdjson::SUCCESS)
+    const auto *object = m_json->parse(doc);
+    if (!object)
         return 0;
-    const auto value = text(object, key);
+    const auto value = text(*object, key);
     return dayNumber(type == TypeCode::BalanceMonth ? monthOf(value) : QDate::fromString(value.left(10), Qt::ISODate));
 }
 
 QByteArray Projector::unknownMembers(TypeCode type, std::string_view doc)
 {
-    dom::object object;
-    if (m_json->parser.parse(doc.data(), doc.size()).get_object().get(object) != simdjson::SUCCESS)
+    const auto *object = m_json->parse(doc);
+    if (!object)
         return {};
     const auto &known = knownMembers(type);
     QByteArray out;
-    for (auto [key, value] : object) {
+    for (auto [key, value] : *object) {
         if (known.contains(QByteArray::fromRawData(key.data(), qsizetype(key.size()))))
             continue;
         const auto member = simdjson::minify(value);
@@ -187,9 +205,10 @@ Done Projector::markStale(Ordinal customer)
 
 Done Projector::project(Rid rid, TypeCode type, Ordinal customer, std::string_view doc, QDate today)
 {
-    dom::object object;
-    if (m_json->parser.parse(doc.data(), doc.size()).get_object().get(object) != simdjson::SUCCESS)
+    const auto *parsed = m_json->parse(doc);
+    if (!parsed)
         return Error {ErrorCode::Protocol, u"record data is not an object"_s, {}, {}};
+    const auto &object = *parsed;
 
     const auto write = [&](const char *sql, auto &&bind) -> Done {
         auto prepared = statement(sql);
@@ -199,34 +218,39 @@ Done Projector::project(Rid rid, TypeCode type, Ordinal customer, std::string_vi
         return (*prepared)->run();
     };
     const auto addKeys = [&](const QList<search::Key> &keys) -> Done {
-        for (const auto &key : keys)
-            if (auto ok = write("INSERT OR IGNORE INTO search_key (rid, kind, key) VALUES (?1, ?2, ?3)",
-                                [&](auto &s) { s.bindAll(searchRid(customer, type, rid, key), int(key.kind), key.text); });
+        int index = 0;
+        QSet<std::pair<int, QString>> said;
+        for (const auto &key : keys) {
+            const std::pair once(int(key.kind), key.text);
+            if (said.contains(once))
+                continue;
+            said.insert(once);
+            if (auto ok = write("INSERT INTO search_key (rid, kind, key) VALUES (?1, ?2, ?3)",
+                                [&](auto &s) { s.bindAll(searchRid(rid, index++), int(key.kind), key.text); });
                 !ok)
                 return ok;
+        }
         return done();
     };
-    const auto dropKeys = [&] {
-        return write("DELETE FROM search_key WHERE rid BETWEEN ?1 AND ?2",
-                     [&](auto &s) { s.bindAll(packRid(customer, type, rid, 0), packRid(customer, type, rid, 0x1fffff)); });
-    };
+    const auto dropKeys = [&] { return write(kDropKeys, [&](auto &s) { s.bindAll(searchRid(rid, 0), searchRid(rid, 0xffff)); }); };
 
     switch (type) {
     case TypeCode::Customer: {
         const auto name = text(object, "name");
         const bool company = text(object, "kind") == "company"_L1;
-        auto ok = write("INSERT OR REPLACE INTO customer_v (ordinal, kind, number, name, sort_key, status, since, branch, risk, risk_valid_until, kyc_next, do_not_contact)"
-                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                        [&](auto &s) {
-                            s.bindAll(customer, int(company ? CustomerKind::Company : CustomerKind::Person), text(object, "number"), name, search::sortKey(name),
-                                      text(object, "status"));
-                            bindDay(s, 7, date(object, "since"));
-                            s.bind(8, text(object, "branch"));
-                            s.bind(9, text(object, company ? "credit_rating" : "risk_tolerance"));
-                            bindDay(s, 10, date(object, "risk_valid_until"));
-                            bindDay(s, 11, date(object, "kyc_next_review_on"));
-                            s.bind(12, int(flag(object, "do_not_contact")));
-                        });
+        auto ok = write(
+            "INSERT OR REPLACE INTO customer_v (ordinal, kind, number, name, sort_key, status, since, branch, risk, risk_valid_until, kyc_next, do_not_contact)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            [&](auto &s) {
+                s.bindAll(customer, int(company ? CustomerKind::Company : CustomerKind::Person), text(object, "number"), name, search::sortKey(name),
+                          text(object, "status"));
+                bindDay(s, 7, date(object, "since"));
+                s.bind(8, text(object, "branch"));
+                s.bind(9, text(object, company ? "credit_rating" : "risk_tolerance"));
+                bindDay(s, 10, date(object, "risk_valid_until"));
+                bindDay(s, 11, date(object, "kyc_next_review_on"));
+                s.bind(12, int(flag(object, "do_not_contact")));
+            });
         if (!ok)
             return ok;
         if (auto dropped = dropKeys(); !dropped)
@@ -284,47 +308,54 @@ Done Projector::project(Rid rid, TypeCode type, Ordinal customer, std::string_vi
     }
     case TypeCode::Transaction: {
         const auto amount = money(object, "amount").value_or(Money());
-        auto ok = write("INSERT OR REPLACE INTO transaction_v (rid, account, booked, at, amount, ccy, kind, channel, counterparty, counterparty_bank, balance_after, memo, ref)"
+        auto ok = write("INSERT OR REPLACE INTO transaction_v (rid, account, booked, at, amount, ccy, kind, channel, counterparty, counterparty_bank, "
+                        "balance_after, memo, ref)"
                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
                         [&](auto &s) {
-                            s.bindAll(rid, text(object, "account_id"), dayNumber(date(object, "booked_on")));
+                            s.bind(1, rid);
+                            bindText(s, 2, object, "account_id");
+                            s.bind(3, dayNumber(date(object, "booked_on")));
                             bindOptional(s, 4, instant(object, "at"));
                             s.bind(5, amount.minor());
                             s.bind(6, amount.currency().code());
-                            s.bind(7, text(object, "kind"));
-                            s.bind(8, text(object, "channel"));
-                            s.bind(9, text(object, "counterparty"));
-                            s.bind(10, text(object, "counterparty_bank"));
+                            bindText(s, 7, object, "kind");
+                            bindText(s, 8, object, "channel");
+                            bindText(s, 9, object, "counterparty");
+                            bindText(s, 10, object, "counterparty_bank");
                             if (const auto after = money(object, "balance_after"))
                                 s.bind(11, after->minor());
                             else
                                 s.bindNull(11);
-                            s.bind(12, text(object, "memo"));
-                            s.bind(13, text(object, "ref"));
+                            bindText(s, 12, object, "memo");
+                            bindText(s, 13, object, "ref");
                         });
         return ok ? markStale(customer) : ok;
     }
     case TypeCode::BalanceMonth: {
-        auto ok = write("INSERT OR REPLACE INTO month_v (rid, month, deposits, investments, liabilities, inflow, outflow, txn) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                        [&](auto &s) {
-                            s.bindAll(rid, dayNumber(monthOf(text(object, "month"))), minor(object, "deposits"), minor(object, "investments"), minor(object, "liabilities"),
-                                      minor(object, "inflow"), minor(object, "outflow"), integer(object, "txn_count"));
-                        });
+        auto ok = write(
+            "INSERT OR REPLACE INTO month_v (rid, month, deposits, investments, liabilities, inflow, outflow, txn) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            [&](auto &s) {
+                s.bindAll(rid, dayNumber(monthOf(text(object, "month"))), minor(object, "deposits"), minor(object, "investments"), minor(object, "liabilities"),
+                          minor(object, "inflow"), minor(object, "outflow"), integer(object, "txn_count"));
+            });
         return ok ? markStale(customer) : ok;
     }
     case TypeCode::Task: {
-        auto ok = write("INSERT OR REPLACE INTO task_v (rid, customer, status, due, start, finish, rrule, done_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", [&](auto &s) {
-            s.bindAll(rid, customer, int(fromWire<TaskStatus>(text(object, "status")).value_or(TaskStatus::Open)));
-            const auto start = instant(object, "start");
-            auto due = date(object, "due");
-            if (!due.isValid() && start)
-                due = QDateTime::fromMSecsSinceEpoch(*start).date();
-            bindDay(s, 4, due);
-            bindOptional(s, 5, start);
-            bindOptional(s, 6, instant(object, "end"));
-            s.bind(7, text(object, "rrule"));
-            bindOptional(s, 8, instant(object, "done_at"));
-        });
+        auto ok = write(
+            "INSERT OR REPLACE INTO task_v (rid, customer, status, due, start, finish, rrule, done_at, override) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            [&](auto &s) {
+                s.bindAll(rid, customer, int(fromWire<TaskStatus>(text(object, "status")).value_or(TaskStatus::Open)));
+                const auto start = instant(object, "start");
+                auto due = date(object, "due");
+                if (!due.isValid() && start)
+                    due = QDateTime::fromMSecsSinceEpoch(*start).date();
+                bindDay(s, 4, due);
+                bindOptional(s, 5, start);
+                bindOptional(s, 6, instant(object, "end"));
+                s.bind(7, text(object, "rrule"));
+                s.bind(9, int(!text(object, "recurrence_id").isEmpty()));
+                bindOptional(s, 8, instant(object, "done_at"));
+            });
         return ok ? markStale(customer) : ok;
     }
     case TypeCode::Interaction: {
@@ -333,10 +364,12 @@ Done Projector::project(Rid rid, TypeCode type, Ordinal customer, std::string_vi
         return ok ? markStale(customer) : ok;
     }
     case TypeCode::Alert: {
-        auto ok = write("INSERT OR REPLACE INTO alert_v (rid, customer, kind, severity, state, raised, disposition) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", [&](auto &s) {
-            s.bindAll(rid, customer, text(object, "kind"), severityRank(text(object, "severity")),
-                      int(fromWire<AlertState>(text(object, "state")).value_or(AlertState::New)), instant(object, "raised_at").value_or(0), text(object, "disposition"));
-        });
+        auto ok = write("INSERT OR REPLACE INTO alert_v (rid, customer, kind, severity, state, raised, disposition) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                        [&](auto &s) {
+                            s.bindAll(rid, customer, text(object, "kind"), severityRank(text(object, "severity")),
+                                      int(fromWire<AlertState>(text(object, "state")).value_or(AlertState::New)), instant(object, "raised_at").value_or(0),
+                                      text(object, "disposition"));
+                        });
         return ok ? markStale(customer) : ok;
     }
     case TypeCode::ServiceRequest: {
@@ -361,7 +394,8 @@ Done Projector::project(Rid rid, TypeCode type, Ordinal customer, std::string_vi
         });
     }
     case TypeCode::Relation:
-        return write("INSERT OR REPLACE INTO relation_v (rid, customer, other) VALUES (?1, ?2, ?3)", [&](auto &s) { s.bindAll(rid, customer, text(object, "other_id")); });
+        return write("INSERT OR REPLACE INTO relation_v (rid, customer, other) VALUES (?1, ?2, ?3)",
+                     [&](auto &s) { s.bindAll(rid, customer, text(object, "other_id")); });
     case TypeCode::Consent:
     case TypeCode::SurveyAnswer: return markStale(customer);
     default: return done();
@@ -376,6 +410,13 @@ Done Projector::forget(Rid rid, TypeCode type)
             return prepared.error();
         return (*prepared)->bindAll(rid).run();
     };
+    if (type == TypeCode::Customer || type == TypeCode::ContactPoint) {
+        auto prepared = statement(kDropKeys);
+        if (!prepared)
+            return prepared.error();
+        if (auto ok = (*prepared)->bindAll(searchRid(rid, 0), searchRid(rid, 0xffff)).run(); !ok)
+            return ok;
+    }
     if (type == TypeCode::Customer) {
         const auto ordinal = ordinalOf(rid);
         auto prepared = statement("DELETE FROM customer_v WHERE ordinal = ?1");
@@ -387,13 +428,6 @@ Done Projector::forget(Rid rid, TypeCode type)
         if (!figures)
             return figures.error();
         return (*figures)->bindAll(ordinal).run();
-    }
-    if (type == TypeCode::ContactPoint) {
-        auto prepared = statement("DELETE FROM search_key WHERE rid BETWEEN ?1 AND ?2");
-        if (!prepared)
-            return prepared.error();
-        if (auto ok = (*prepared)->bindAll(packRid(ordinalOf(rid), type, rid, 0), packRid(ordinalOf(rid), type, rid, 0x1fffff)).run(); !ok)
-            return ok;
     }
     if (type == TypeCode::Account)
         if (auto ok = remove("DELETE FROM holder WHERE rid = ?1"); !ok)

@@ -3,7 +3,6 @@
 #include "storage/database.h"
 #include "storage/rowid.h"
 
-#include <map>
 #include <memory>
 
 namespace zhike::storage {
@@ -32,11 +31,10 @@ public:
 
 private:
     struct Json;
-    Result<sqlite::Statement *> statement(const char *sql);
+    Result<sqlite::Statement *> statement(const char *sql) { return m_database.kept(sql); }
 
     Database &m_database;
     std::unique_ptr<Json> m_json;
-    std::map<const char *, sqlite::Statement> m_statements;
 };
 
 } // namespace zhike::storage

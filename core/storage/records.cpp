@@ -36,7 +36,7 @@ std::optional<QJsonObject> applyOperation(QJsonObject doc, const QJsonObject &op
     return doc;
 }
 
-Records::Records(Database &database, QDate today) : names(database), projector(database), m_database(database), m_today(today) {}
+Records::Records(Database &database, QDate today) : names(database), projector(database), m_database(database), m_today(today) { }
 
 Done Records::begin()
 {
@@ -58,21 +58,28 @@ bool Records::hasPending(std::string_view id) const
 
 Result<std::optional<BaseRow>> Records::find(std::string_view id)
 {
-    auto rows = m_database.query("SELECT rid, type, scope, customer, version, csn, deleted FROM base WHERE id = ?1", {QString::fromUtf8(id.data(), qsizetype(id.size()))});
-    if (!rows)
-        return rows.error();
-    if (!rows->next())
-        return std::optional<BaseRow>();
-    BaseRow row;
-    row.rid = rows->integer(0);
-    row.type = typeOf(row.rid);
-    row.typeNumber = rows->integer(1);
-    row.scope = rows->integer(2);
-    row.customer = rows->integer(3);
-    row.version = rows->integer(4);
-    row.csn = rows->integer(5);
-    row.deleted = rows->integer(6) != 0;
-    return std::optional(row);
+    auto statement = m_database.kept("SELECT rid, type, scope, customer, version, csn, deleted FROM base WHERE id = ?1");
+    if (!statement)
+        return statement.error();
+    auto &found = **statement;
+    found.bindText(1, id);
+    const auto next = found.step();
+    if (!next)
+        return next.error();
+    std::optional<BaseRow> row;
+    if (*next) {
+        row.emplace();
+        row->rid = found.integer(0);
+        row->type = typeOf(row->rid);
+        row->typeNumber = found.integer(1);
+        row->scope = found.integer(2);
+        row->customer = found.integer(3);
+        row->version = found.integer(4);
+        row->csn = found.integer(5);
+        row->deleted = found.integer(6) != 0;
+    }
+    found.reset();
+    return row;
 }
 
 Result<Rid> Records::freeRid(Ordinal customer, TypeCode type, qint64 day, std::string_view id)
@@ -82,7 +89,15 @@ Result<Rid> Records::freeRid(Ordinal customer, TypeCode type, qint64 day, std::s
     const auto hash = quint32(qHashBits(id.data(), id.size(), 0));
     for (quint32 probe = 0; probe < 4096; ++probe) {
         const auto rid = packRid(customer, type, day, hash + probe);
-        if (m_database.number("SELECT 1 FROM base WHERE rid = ?1", {rid}) == 0)
+        auto statement = m_database.kept("SELECT 1 FROM base WHERE rid = ?1");
+        if (!statement)
+            return statement.error();
+        (*statement)->bind(1, rid);
+        const auto taken = (*statement)->step();
+        (*statement)->reset();
+        if (!taken)
+            return taken.error();
+        if (!*taken)
             return rid;
     }
     return Error {ErrorCode::Internal, u"no free row id"_s, {}, {}};
@@ -132,27 +147,59 @@ Done Records::insert(BaseRow &row, std::string_view id, std::string_view type, s
     if (!rid)
         return rid.error();
     row.rid = *rid;
-    const auto raw = Projector::isColumnar(row.type) ? projector.unknownMembers(row.type, data) : QByteArray(data.data(), qsizetype(data.size()));
-    return m_database.run("INSERT INTO base (rid, id, type, scope, customer, version, csn, gen, deleted, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                          {row.rid, QString::fromUtf8(id.data(), qsizetype(id.size())), row.typeNumber, row.scope, row.customer, row.version, row.csn, gen, int(row.deleted),
-                           raw.isEmpty() ? QVariant() : QVariant(raw)});
+    auto statement = m_database.kept(
+        "INSERT INTO base (rid, id, type, scope, customer, version, csn, gen, deleted, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    if (!statement)
+        return statement.error();
+    auto &write = **statement;
+    write.bind(1, row.rid);
+    write.bindText(2, id);
+    write.bind(3, row.typeNumber);
+    write.bind(4, row.scope);
+    write.bind(5, row.customer);
+    write.bind(6, row.version);
+    write.bind(7, row.csn);
+    write.bind(8, gen);
+    write.bind(9, int(row.deleted));
+    bindRaw(write, 10, row.type, data);
+    return write.run();
+}
+
+void Records::bindRaw(sqlite::Statement &statement, int index, TypeCode type, std::string_view data)
+{
+    if (Projector::isColumnar(type)) {
+        if (const auto unknown = projector.unknownMembers(type, data); !unknown.isEmpty())
+            statement.bind(index, unknown);
+        else
+            statement.bindNull(index);
+    } else if (data.empty()) {
+        statement.bindNull(index);
+    } else {
+        statement.bindBlob(index, data);
+    }
 }
 
 Done Records::update(const BaseRow &row, std::string_view data, qint64 gen)
 {
-    const auto raw = Projector::isColumnar(row.type) ? projector.unknownMembers(row.type, data) : QByteArray(data.data(), qsizetype(data.size()));
-    return m_database.run("UPDATE base SET scope = ?2, version = ?3, csn = ?4, gen = ?5, deleted = 0, raw = ?6 WHERE rid = ?1",
-                          {row.rid, row.scope, row.version, row.csn, gen, raw.isEmpty() ? QVariant() : QVariant(raw)});
+    auto statement = m_database.kept("UPDATE base SET scope = ?2, version = ?3, csn = ?4, gen = ?5, deleted = 0, raw = ?6 WHERE rid = ?1");
+    if (!statement)
+        return statement.error();
+    auto &write = **statement;
+    write.bindAll(row.rid, row.scope, row.version, row.csn, gen);
+    bindRaw(write, 6, row.type, data);
+    return write.run();
 }
 
 Done Records::stamp(Rid rid, qint64 gen)
 {
-    return m_database.run("UPDATE base SET gen = ?2 WHERE rid = ?1", {rid, gen});
+    auto statement = m_database.kept("UPDATE base SET gen = ?2 WHERE rid = ?1");
+    return statement ? (*statement)->bindAll(rid, gen).run() : Done(statement.error());
 }
 
 Done Records::bury(const BaseRow &row, qint64 gen)
 {
-    auto ok = m_database.run("UPDATE base SET scope = ?2, version = ?3, csn = ?4, gen = ?5, deleted = 1, raw = NULL WHERE rid = ?1", {row.rid, row.scope, row.version, row.csn, gen});
+    auto ok = m_database.run("UPDATE base SET scope = ?2, version = ?3, csn = ?4, gen = ?5, deleted = 1, raw = NULL WHERE rid = ?1",
+                             {row.rid, row.scope, row.version, row.csn, gen});
     if (ok)
         ok = m_database.run("DELETE FROM overlay WHERE rid = ?1", {row.rid});
     return ok ? projector.forget(row.rid, row.type) : ok;
@@ -217,7 +264,8 @@ Done Records::rebase(const BaseRow &row, std::string_view id)
 
 Done Records::eraseCustomer(Ordinal customer)
 {
-    if (auto ok = m_database.run("DELETE FROM base WHERE rid BETWEEN ?1 AND ?2", {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)}); !ok)
+    if (auto ok = m_database.run("DELETE FROM base WHERE rid BETWEEN ?1 AND ?2", {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)});
+        !ok)
         return ok;
     return projector.forgetCustomer(customer);
 }
@@ -228,6 +276,25 @@ Result<QByteArray> Records::visible(Rid rid)
     if (!rows)
         return rows.error();
     return rows->next() ? rows->bytes(0) : QByteArray();
+}
+
+Result<Records::Place> Records::placeOf(const BaseRow &row)
+{
+    auto rows = m_database.query("SELECT (SELECT id FROM customer_ref WHERE ordinal = ?1), (SELECT id FROM scope_ref WHERE n = ?2)", {row.customer, row.scope});
+    if (!rows)
+        return rows.error();
+    return rows->next() ? Place {rows->text(0), rows->text(1)} : Place();
+}
+
+Result<QString> Records::scopeOfCustomer(Ordinal customer)
+{
+    if (customer <= 0)
+        return QString();
+    auto rows = m_database.query("SELECT s.id FROM base b JOIN scope_ref s ON s.n = b.scope WHERE b.rid = ?1 AND b.deleted = 0",
+                                 {packRid(customer, TypeCode::Customer, 0, 0)});
+    if (!rows)
+        return rows.error();
+    return rows->next() ? rows->text(0) : QString();
 }
 
 } // namespace zhike::storage

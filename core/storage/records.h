@@ -35,8 +35,8 @@ public:
     Done insert(BaseRow &row, std::string_view id, std::string_view type, std::string_view data, qint64 gen);
     Done update(const BaseRow &row, std::string_view data, qint64 gen);
     Done stamp(Rid rid, qint64 gen);
-    Done bury(const BaseRow &row, qint64 gen);     //!< tombstone: raw gone, projections gone
-    Done erase(const BaseRow &row);                //!< the row itself
+    Done bury(const BaseRow &row, qint64 gen); //!< tombstone: raw gone, projections gone
+    Done erase(const BaseRow &row); //!< the row itself
     //! Typed columns of a row that has no pending operations.
     Done show(const BaseRow &row, std::string_view data) { return projector.project(row.rid, row.type, row.customer, data, m_today); }
     //! Derives the visible row again from base and the operations that are queued or in flight.
@@ -44,11 +44,18 @@ public:
     //! Removes everything of a customer, base included.
     Done eraseCustomer(Ordinal customer);
 
+    struct Place {
+        QString customerId;
+        QString scope;
+    };
+    Result<Place> placeOf(const BaseRow &row);
+    Result<QString> scopeOfCustomer(Ordinal customer); //!< empty when the customer is not here
     //! Visible JSON of a record: overlay, else base. Empty when there is none or it is deleted.
     Result<QByteArray> visible(Rid rid);
     [[nodiscard]] bool hasPending(std::string_view id) const;
 
 private:
+    void bindRaw(sqlite::Statement &statement, int index, TypeCode type, std::string_view data);
     Result<Rid> freeRid(Ordinal customer, TypeCode type, qint64 day, std::string_view id);
 
     Database &m_database;

@@ -37,15 +37,19 @@ Result<Reference> Reference::load(Database &database)
                 reference.rules = analytics::RuleSet::fromJson(data);
             }
             break;
-        case TypeCode::CalendarDay:
-            reference.workdays.add(QDate::fromString(text("date"), Qt::ISODate), text("kind") == "holiday"_L1, text("name"));
-            break;
+        case TypeCode::CalendarDay: reference.workdays.add(QDate::fromString(text("date"), Qt::ISODate), text("kind") == "holiday"_L1, text("name")); break;
         case TypeCode::Branch: reference.branches.insert(text("code"), text("name")); break;
         case TypeCode::User: reference.users.insert(text("login"), text("name")); break;
         default: break;
         }
     }
     return reference;
+}
+
+qint64 Reference::state(Database &database)
+{
+    return database.number("SELECT total(csn) + count(*) FROM base WHERE rid BETWEEN ?1 AND ?2",
+                           {rangeStart(0, TypeCode::Product), rangeEnd(0, TypeCode::User)});
 }
 
 std::optional<Money> Reference::toBase(Money amount) const

@@ -22,12 +22,14 @@ struct Reference {
 
     analytics::RuleSet rules;
     calendar::WorkCalendar workdays;
-    QHash<QString, Rate> rates;       //!< by currency
+    QHash<QString, Rate> rates; //!< by currency
     QHash<QString, Product> products; //!< by record id
     QHash<QString, QString> branches; //!< code → name
-    QHash<QString, QString> users;    //!< login → name
+    QHash<QString, QString> users; //!< login → name
 
     static Result<Reference> load(Database &database);
+    //! A number that differs when what load() would read differs.
+    static qint64 state(Database &database);
     //! In base currency at the stored rate; nullopt when there is no rate.
     [[nodiscard]] std::optional<Money> toBase(Money amount) const;
     [[nodiscard]] qint64 toBaseMinor(qint64 minor, const QString &ccy) const; //!< 0 without a rate

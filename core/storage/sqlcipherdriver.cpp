@@ -19,7 +19,7 @@ namespace zhike::storage {
 
 using namespace Qt::Literals::StringLiterals;
 
-SqlCipherDriver::SqlCipherDriver(QObject *parent) : QSqlDriver(parent) {}
+SqlCipherDriver::SqlCipherDriver(QObject *parent) : QSqlDriver(parent) { }
 
 SqlCipherDriver::~SqlCipherDriver()
 {

@@ -34,7 +34,8 @@ void SqlCipherResult::finalize()
 
 bool SqlCipherResult::fail(const char *doing)
 {
-    const auto error = m_driver->database() ? sqlite::engineError(m_driver->database(), doing) : Error {ErrorCode::Internal, QStringLiteral("not open"), {}, {}};
+    const auto error
+        = m_driver->database() ? sqlite::engineError(m_driver->database(), doing) : Error {ErrorCode::Internal, QStringLiteral("not open"), {}, {}};
     setLastError(QSqlError(QString(), error.detail, QSqlError::StatementError, QString::number(int(error.code))));
     return false;
 }
@@ -81,7 +82,8 @@ bool SqlCipherResult::exec()
     const auto &values = boundValues();
     const int expected = sqlite3_bind_parameter_count(m_stmt);
     if (values.size() < expected) {
-        setLastError(QSqlError(QString(), QStringLiteral("%1 values bound, %2 expected: %3").arg(values.size()).arg(expected).arg(lastQuery()), QSqlError::StatementError));
+        setLastError(QSqlError(QString(), QStringLiteral("%1 values bound, %2 expected: %3").arg(values.size()).arg(expected).arg(lastQuery()),
+                               QSqlError::StatementError));
         return false;
     }
     for (int i = 0; i < expected; ++i) {

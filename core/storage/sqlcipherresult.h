@@ -17,6 +17,7 @@ public:
     SqlCipherResult &operator=(const SqlCipherResult &) = delete;
 
     [[nodiscard]] QVariant handle() const override;
+    [[nodiscard]] sqlite3_stmt *statement() const { return m_stmt; } //!< stays this object's
 
 protected:
     QVariant data(int field) override;

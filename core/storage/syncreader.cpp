@@ -74,7 +74,8 @@ Result<SyncStatus> SyncReader::status()
 
 Result<QList<OutboxRow>> SyncReader::outbox()
 {
-    auto rows = m_context.database.query("SELECT op_id, n, action, type, id, customer, body, state, answer, captured_at, attempts FROM outbox WHERE state < 3 ORDER BY n");
+    auto rows = m_context.database.query(
+        "SELECT op_id, n, action, type, id, customer, body, state, answer, captured_at, attempts FROM outbox WHERE state < 3 ORDER BY n");
     if (!rows)
         return rows.error();
     QList<OutboxRow> list;
@@ -93,7 +94,9 @@ Result<QList<OutboxRow>> SyncReader::outbox()
         const auto body = QJsonDocument::fromJson(rows->bytes(6)).object();
         const auto data = body[u"data"_s].toObject();
         row.fields = body[u"set"_s].toObject().keys();
-        row.summary = data.contains(u"title"_s) ? data[u"title"_s].toString() : data.contains(u"subject"_s) ? data[u"subject"_s].toString() : body[u"command"_s].toString();
+        row.summary = data.contains(u"title"_s) ? data[u"title"_s].toString()
+            : data.contains(u"subject"_s)       ? data[u"subject"_s].toString()
+                                                : body[u"command"_s].toString();
         row.state = OpState(rows->integer(7)) == OpState::Parked ? u"parked"_s : OpState(rows->integer(7)) == OpState::InFlight ? u"inflight"_s : u"queued"_s;
         const auto answer = QJsonDocument::fromJson(rows->bytes(8)).object();
         row.problem = answer[u"status"_s].toString();
@@ -161,7 +164,8 @@ Result<SyncCentre> SyncReader::centre()
     add(u"customers"_s, "SELECT count(*) FROM customer_v", centre.status.lastSuccess);
     add(u"accounts"_s, "SELECT count(*) FROM account_v", centre.status.dataAsOf);
     const auto lastBooking = dayDate(db.number("SELECT max(booked) FROM transaction_v"));
-    add(u"transactions"_s, "SELECT count(*) FROM transaction_v", lastBooking.isValid() ? QDateTime(lastBooking, QTime(0, 0), m_context.clock.zone()) : QDateTime());
+    add(u"transactions"_s, "SELECT count(*) FROM transaction_v",
+        lastBooking.isValid() ? QDateTime(lastBooking, QTime(0, 0), m_context.clock.zone()) : QDateTime());
     add(u"work"_s, "SELECT (SELECT count(*) FROM task_v) + (SELECT count(*) FROM interaction_v)", centre.status.lastSuccess);
     add(u"alerts"_s, "SELECT count(*) FROM alert_v WHERE state < 4", centre.status.lastSuccess);
     add(u"reference"_s, "SELECT count(*) FROM base WHERE customer = 0 AND scope IN (SELECT n FROM scope_ref WHERE id LIKE 'ref:%')", centre.status.lastSuccess);

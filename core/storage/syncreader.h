@@ -7,7 +7,7 @@ namespace zhike::storage {
 //! What the sync centre and the status bar show: pending operations, conflicts, freshness, last rounds.
 class SyncReader {
 public:
-    explicit SyncReader(const ReadContext &context) : m_context(context) {}
+    explicit SyncReader(const ReadContext &context) : m_context(context) { }
 
     Result<views::SyncStatus> status();
     Result<views::SyncCentre> centre();

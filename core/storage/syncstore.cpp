@@ -17,7 +17,7 @@ constexpr qint64 kKeepDoneMs = 7ll * 24 * 3600 * 1000;
 
 } // namespace
 
-SyncStore::SyncStore(Database &database, QDate today) : m_database(database), m_records(database, today) {}
+SyncStore::SyncStore(Database &database, QDate today) : m_database(database), m_records(database, today) { }
 
 Result<sync::Identity> SyncStore::identity()
 {
@@ -35,6 +35,17 @@ Result<QString> SyncStore::cursor()
     return m_database.stateText(u"cursor"_s);
 }
 
+Done SyncStore::begin()
+{
+    m_members.clear();
+    auto rows = m_database.query("SELECT scope, customer, csn FROM member");
+    if (!rows)
+        return rows.error();
+    while (rows->next())
+        m_members.insert({rows->integer(0), rows->integer(1)}, rows->integer(2));
+    return m_records.begin();
+}
+
 Result<qint64> SyncStore::generation()
 {
     return m_database.number("SELECT v FROM sync_state WHERE k = 'gen'", {}, 1);
@@ -50,7 +61,7 @@ Result<sync::ApplyOutcome> SyncStore::applyPull(const sync::PullPage &page)
             outcome.dropped = true;
             return outcome;
         }
-        if (auto ok = m_records.begin(); !ok)
+        if (auto ok = begin(); !ok)
             return ok.error();
         for (const auto &change : page.removed)
             if (auto ok = dropScope(change.scope, outcome); !ok)
@@ -70,7 +81,8 @@ Result<sync::ApplyOutcome> SyncStore::applyPull(const sync::PullPage &page)
             return ok.error();
         if (auto ok = m_database.setState(u"consistent"_s, int(!page.more && !bootstrapping)); !ok)
             return ok.error();
-        for (const auto &[key, value] : {std::pair(u"server_time"_s, page.serverTime), std::pair(u"lease_until"_s, page.leaseUntil), std::pair(u"epoch"_s, page.epoch)})
+        for (const auto &[key, value] :
+             {std::pair(u"server_time"_s, page.serverTime), std::pair(u"lease_until"_s, page.leaseUntil), std::pair(u"epoch"_s, page.epoch)})
             if (!value.isEmpty())
                 if (auto ok = m_database.setState(key, value); !ok)
                     return ok.error();
@@ -96,7 +108,7 @@ Done SyncStore::applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &o
     if (!customer)
         return customer.error();
     // Rows from before the customer's last change of membership are not valid here.
-    if (*customer > 0 && row.csn > 0 && row.csn < m_database.number("SELECT csn FROM member WHERE scope = ?1 AND customer = ?2", {*scope, *customer}))
+    if (*customer > 0 && row.csn > 0 && !m_members.isEmpty() && row.csn < m_members.value({*scope, *customer}))
         return done();
     auto found = m_records.find(row.id);
     if (!found)
@@ -151,15 +163,19 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
     auto customer = m_records.names.customer(row.customerId);
     if (!customer)
         return customer.error();
-    auto ok = m_database.run("INSERT INTO member (scope, customer, csn) VALUES (?1, ?2, ?3) ON CONFLICT (scope, customer) DO UPDATE SET csn = max(csn, excluded.csn)",
-                             {*scope, *customer, row.csn});
+    auto ok = m_database.run(
+        "INSERT INTO member (scope, customer, csn) VALUES (?1, ?2, ?3) ON CONFLICT (scope, customer) DO UPDATE SET csn = max(csn, excluded.csn)",
+        {*scope, *customer, row.csn});
     if (!ok)
         return ok;
+    auto &known = m_members[{*scope, *customer}];
+    known = qMax(known, row.csn);
     // Rows re-homed to another granted scope carry that scope and stay.
     const auto first = packRid(*customer, TypeCode(0), 0, 0);
     const auto last = rangeEnd(*customer, TypeCode::Other);
-    const auto stays = m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2 AND NOT (scope = ?3 AND csn < ?4) AND version > 0 AND deleted = 0",
-                                         {first, last, *scope, row.csn});
+    const auto stays
+        = m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2 AND NOT (scope = ?3 AND csn < ?4) AND version > 0 AND deleted = 0",
+                            {first, last, *scope, row.csn});
     if (stays == 0) {
         if (m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2", {first, last}) > 0)
             ++outcome.purgedCustomers;
@@ -167,7 +183,8 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
     }
     QList<BaseRow> stale;
     {
-        auto rows = m_database.query("SELECT rid FROM base WHERE rid BETWEEN ?1 AND ?2 AND scope = ?3 AND csn < ?4 AND version > 0", {first, last, *scope, row.csn});
+        auto rows
+            = m_database.query("SELECT rid FROM base WHERE rid BETWEEN ?1 AND ?2 AND scope = ?3 AND csn < ?4 AND version > 0", {first, last, *scope, row.csn});
         if (!rows)
             return rows.error();
         while (rows->next()) {
@@ -226,7 +243,8 @@ Done SyncStore::dropScope(const QString &scope, sync::ApplyOutcome &outcome)
     for (const auto customer : std::as_const(customers)) {
         if (customer == 0)
             continue;
-        const auto left = m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2", {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)});
+        const auto left = m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2",
+                                            {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)});
         if (left == 0) {
             ++outcome.purgedCustomers;
             if (auto ok = m_records.eraseCustomer(customer); !ok)
@@ -247,7 +265,8 @@ Done SyncStore::compareDigests(const sync::PullPage &page)
         if (!number)
             return number.error();
         QHash<QString, sync::DigestEntry> local;
-        auto rows = m_database.query("SELECT t.name, b.id, b.version FROM base b JOIN type_ref t ON t.n = b.type WHERE b.scope = ?1 AND b.deleted = 0 AND b.version > 0", {*number});
+        auto rows = m_database.query(
+            "SELECT t.name, b.id, b.version FROM base b JOIN type_ref t ON t.n = b.type WHERE b.scope = ?1 AND b.deleted = 0 AND b.version > 0", {*number});
         if (!rows)
             return rows.error();
         while (rows->next()) {
@@ -279,7 +298,7 @@ Result<sync::ApplyOutcome> SyncStore::applySnapshot(const QString &scope, const 
 {
     return m_database.transaction([&]() -> Result<sync::ApplyOutcome> {
         sync::ApplyOutcome outcome;
-        if (auto ok = m_records.begin(); !ok)
+        if (auto ok = begin(); !ok)
             return ok.error();
         auto number = m_records.names.scope(scope.toStdString());
         if (!number)
@@ -304,7 +323,9 @@ Result<sync::ApplyOutcome> SyncStore::applySnapshot(const QString &scope, const 
         if (page.next.isEmpty()) {
             if (auto ok = finishBootstrap(*number, jobGen); !ok)
                 return ok.error();
-        } else if (auto ok = m_database.run("UPDATE bootstrap_job SET token = ?2, done = ?3, estimate = ?4 WHERE scope = ?1", {*number, page.next, page.done, page.estimate}); !ok) {
+        } else if (auto ok = m_database.run("UPDATE bootstrap_job SET token = ?2, done = ?3, estimate = ?4 WHERE scope = ?1",
+                                            {*number, page.next, page.done, page.estimate});
+                   !ok) {
             return ok.error();
         }
         if (auto ok = m_database.setState(u"consistent"_s, 0); !ok)
@@ -388,9 +409,12 @@ Result<sync::PushOutcome> SyncStore::applyPushAnswer(const sync::PushAnswer &ans
         if (!gen)
             return gen.error();
         QSet<QString> touched;
+        QSet<QString> settled;
         for (const auto &result : answer.results) {
-            if (!sent.contains(result.opId))
-                continue; // an answer to something that was not asked
+            // An answer to something that was not asked, or that has been answered already, says nothing.
+            if (!sent.contains(result.opId) || m_database.number("SELECT state FROM outbox WHERE op_id = ?1", {result.opId}, -1) != int(OpState::InFlight))
+                continue;
+            settled.insert(result.opId);
             const bool accepted = result.status == "applied"_L1 || result.status == "merged"_L1 || result.status == "noop"_L1;
             Done ok = done();
             if (accepted || result.status == "pending_approval"_L1) {
@@ -398,7 +422,8 @@ Result<sync::PushOutcome> SyncStore::applyPushAnswer(const sync::PushAnswer &ans
                 ok = m_database.run("UPDATE outbox SET state = 3, done_at = ?2, answer = ?3 WHERE op_id = ?1", {result.opId, nowMs, result.answer});
             } else if (result.status == "retry"_L1) {
                 outcome.retryAfterS = qMax(outcome.retryAfterS, qMax<qint64>(1, result.retryAfterS));
-                ok = m_database.run("UPDATE outbox SET state = 0, next_at = ?2 WHERE op_id = ?1", {result.opId, nowMs + qMax<qint64>(1, result.retryAfterS) * 1000});
+                ok = m_database.run("UPDATE outbox SET state = 0, next_at = ?2 WHERE op_id = ?1",
+                                    {result.opId, nowMs + qMax<qint64>(1, result.retryAfterS) * 1000});
             } else {
                 ++(result.status == "conflict"_L1 ? outcome.conflicts : outcome.rejected);
                 ok = m_database.run("UPDATE outbox SET state = 2, answer = ?2 WHERE op_id = ?1", {result.opId, result.answer});
@@ -412,11 +437,11 @@ Result<sync::PushOutcome> SyncStore::applyPushAnswer(const sync::PushAnswer &ans
                 touched.insert(id->text(0));
         }
         // With the operations settled the rows come in, and what is shown is derived again.
-        if (auto ok = m_records.begin(); !ok)
+        if (auto ok = begin(); !ok)
             return ok.error();
         sync::ApplyOutcome applied;
         for (const auto &result : answer.results)
-            if (result.hasRecord && sent.contains(result.opId) && !result.record.scope.empty())
+            if (result.hasRecord && settled.contains(result.opId) && !result.record.scope.empty())
                 if (auto ok = applyRow(result.record, *gen, applied); !ok)
                     return ok.error();
         for (const auto &id : std::as_const(touched)) {
@@ -440,7 +465,9 @@ Done SyncStore::noteSendFailure(const QStringList &opIds, bool parkSingle)
             if (auto ok = m_database.run("UPDATE outbox SET attempts = attempts + 1 WHERE op_id = ?1", {id}); !ok)
                 return ok;
             if (parkSingle && opIds.size() == 1)
-                if (auto ok = m_database.run("UPDATE outbox SET state = 2, answer = CAST('{\"status\":\"suspect\"}' AS BLOB) WHERE op_id = ?1 AND attempts >= ?2", {id, kSuspectAfter});
+                if (auto ok
+                    = m_database.run("UPDATE outbox SET state = 2, answer = CAST('{\"status\":\"suspect\"}' AS BLOB) WHERE op_id = ?1 AND attempts >= ?2",
+                                     {id, kSuspectAfter});
                     !ok)
                     return ok;
         }

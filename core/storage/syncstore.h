@@ -25,6 +25,7 @@ public:
 
 private:
     Done applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &outcome);
+    Done begin();
     Done applyMember(const sync::Row &row, sync::ApplyOutcome &outcome);
     Done startBootstrap(const sync::ScopeChange &change);
     Done dropScope(const QString &scope, sync::ApplyOutcome &outcome);
@@ -34,6 +35,7 @@ private:
 
     Database &m_database;
     Records m_records;
+    QHash<std::pair<qint64, qint64>, qint64> m_members; //!< (scope, customer) → csn below which nothing is valid; read once per transaction
 };
 
 //! State of an operation in the outbox.

@@ -33,7 +33,8 @@ Result<QList<TaskRow>> WorkReader::tasks(QDate from, QDate to)
 {
     QList<TaskRow> list;
     {
-        auto rows = m_context.database.query(ZHIKE_TASKS " WHERE t.status < 2 AND t.due BETWEEN ?1 AND ?2 AND coalesce(t.rrule, '') = ''", {dayNumber(from), dayNumber(to)});
+        auto rows = m_context.database.query(ZHIKE_TASKS " WHERE t.status < 2 AND t.due BETWEEN ?1 AND ?2 AND coalesce(t.rrule, '') = ''",
+                                             {dayNumber(from), dayNumber(to)});
         if (!rows)
             return rows.error();
         while (rows->next()) {
@@ -47,7 +48,7 @@ Result<QList<TaskRow>> WorkReader::tasks(QDate from, QDate to)
     QSet<std::pair<QString, QDate>> overridden;
     {
         auto rows = m_context.database.query("SELECT coalesce(o.doc, b.raw) FROM task_v t JOIN base b ON b.rid = t.rid LEFT JOIN overlay o ON o.rid = t.rid"
-                                             " WHERE coalesce(o.doc, b.raw) LIKE '%\"recurrence_id\"%'");
+                                             " WHERE t.override = 1");
         if (!rows)
             return rows.error();
         while (rows->next()) {
@@ -81,13 +82,15 @@ Result<QList<TaskRow>> WorkReader::tasks(QDate from, QDate to)
             list.append(row);
         }
     }
-    std::stable_sort(list.begin(), list.end(), [](const auto &a, const auto &b) { return std::tuple(a.due, !a.allDay, a.start) < std::tuple(b.due, !b.allDay, b.start); });
+    std::stable_sort(list.begin(), list.end(),
+                     [](const auto &a, const auto &b) { return std::tuple(a.due, !a.allDay, a.start) < std::tuple(b.due, !b.allDay, b.start); });
     return list;
 }
 
 Result<QList<TaskRow>> WorkReader::overdue()
 {
-    auto rows = m_context.database.query(ZHIKE_TASKS " WHERE t.status = 0 AND t.due < ?1 AND coalesce(t.rrule, '') = '' ORDER BY t.due LIMIT 500", {dayNumber(m_context.clock.today())});
+    auto rows = m_context.database.query(ZHIKE_TASKS " WHERE t.status = 0 AND t.due < ?1 AND coalesce(t.rrule, '') = '' ORDER BY t.due LIMIT 500",
+                                         {dayNumber(m_context.clock.today())});
     if (!rows)
         return rows.error();
     QList<TaskRow> list;
@@ -117,11 +120,12 @@ Result<QList<DateRow>> WorkReader::dates(QDate from, QDate to)
     };
     {
         // The kept day is the next one after today; for other months the rule is asked again.
-        auto rows = m_context.database.query(from >= today ? "SELECT d.customer, d.next_on, d.lunar, d.month, d.day, d.leap, b.raw FROM date_v d JOIN base b ON b.rid = d.rid"
-                                                             " WHERE d.next_on BETWEEN ?1 AND ?2"
-                                                           : "SELECT d.customer, d.next_on, d.lunar, d.month, d.day, d.leap, b.raw FROM date_v d JOIN base b ON b.rid = d.rid"
-                                                             " WHERE ?1 < ?2 OR ?1 = ?2",
-                                             {dayNumber(from), dayNumber(to)});
+        auto rows = m_context.database.query(
+            from >= today ? "SELECT d.customer, d.next_on, d.lunar, d.month, d.day, d.leap, b.raw FROM date_v d JOIN base b ON b.rid = d.rid"
+                            " WHERE d.next_on BETWEEN ?1 AND ?2"
+                          : "SELECT d.customer, d.next_on, d.lunar, d.month, d.day, d.leap, b.raw FROM date_v d JOIN base b ON b.rid = d.rid"
+                            " WHERE ?1 < ?2 OR ?1 = ?2",
+            {dayNumber(from), dayNumber(to)});
         if (!rows)
             return rows.error();
         while (rows->next()) {
@@ -148,8 +152,9 @@ Result<QList<DateRow>> WorkReader::dates(QDate from, QDate to)
         }
     }
     {
-        auto rows = m_context.database.query("SELECT v.rid, v.maturity, b.raw FROM account_v v JOIN base b ON b.rid = v.rid WHERE v.maturity BETWEEN ?1 AND ?2 AND v.open = 1",
-                                             {dayNumber(from), dayNumber(to)});
+        auto rows = m_context.database.query(
+            "SELECT v.rid, v.maturity, b.raw FROM account_v v JOIN base b ON b.rid = v.rid WHERE v.maturity BETWEEN ?1 AND ?2 AND v.open = 1",
+            {dayNumber(from), dayNumber(to)});
         if (!rows)
             return rows.error();
         while (rows->next()) {
@@ -184,8 +189,9 @@ Result<QList<DateRow>> WorkReader::dates(QDate from, QDate to)
 
 Result<QList<RequestRow>> WorkReader::openRequests()
 {
-    auto rows = m_context.database.query("SELECT b.id, r.customer, coalesce(o.doc, b.raw) FROM request_v r JOIN base b ON b.rid = r.rid LEFT JOIN overlay o ON o.rid = r.rid"
-                                         " WHERE r.open = 1 ORDER BY r.resolve_due LIMIT 200");
+    auto rows = m_context.database.query(
+        "SELECT b.id, r.customer, coalesce(o.doc, b.raw) FROM request_v r JOIN base b ON b.rid = r.rid LEFT JOIN overlay o ON o.rid = r.rid"
+        " WHERE r.open = 1 ORDER BY r.resolve_due LIMIT 200");
     if (!rows)
         return rows.error();
     QList<RequestRow> list;
@@ -204,9 +210,10 @@ Result<QList<RequestRow>> WorkReader::openRequests()
 Result<QList<AlertRow>> WorkReader::alerts(const QString &kind)
 {
     const auto today = m_context.clock.today();
-    auto rows = m_context.database.query("SELECT b.id, a.customer, coalesce(o.doc, b.raw), o.rid FROM alert_v a JOIN base b ON b.rid = a.rid LEFT JOIN overlay o ON o.rid = a.rid"
-                                         " WHERE a.state < 4 AND (?1 = '' OR a.kind = ?1)",
-                                         {kind.isNull() ? u""_s : kind});
+    auto rows = m_context.database.query(
+        "SELECT b.id, a.customer, coalesce(o.doc, b.raw), o.rid FROM alert_v a JOIN base b ON b.rid = a.rid LEFT JOIN overlay o ON o.rid = a.rid"
+        " WHERE a.state < 4 AND (?1 = '' OR a.kind = ?1)",
+        {kind.isNull() ? u""_s : kind});
     if (!rows)
         return rows.error();
     QList<AlertRow> list;
@@ -227,7 +234,8 @@ Result<QList<AlertRow>> WorkReader::alerts(const QString &kind)
         list.append(row);
     }
     const auto rank = [](const AlertRow &row) { return row.severity == "critical"_L1 ? 3 : row.severity == "act"_L1 ? 2 : row.severity == "watch"_L1 ? 1 : 0; };
-    std::stable_sort(list.begin(), list.end(), [&](const auto &a, const auto &b) { return std::tuple(-rank(a), -a.aum.minor()) < std::tuple(-rank(b), -b.aum.minor()); });
+    std::stable_sort(list.begin(), list.end(),
+                     [&](const auto &a, const auto &b) { return std::tuple(-rank(a), -a.aum.minor()) < std::tuple(-rank(b), -b.aum.minor()); });
     return list;
 }
 
@@ -237,10 +245,16 @@ QList<CalendarDay> WorkReader::days(QDate from, QDate to) const
     for (auto day = from; day <= to; day = day.addDays(1)) {
         const auto lunar = calendar::toLunar(day);
         const auto kind = m_context.reference.workdays.kind(day);
-        list.append({day, lunar.day == 1 ? calendar::lunarMonthName(lunar) : calendar::lunarDayName(lunar.day), calendar::solarTerm(day), m_context.reference.workdays.name(day),
-                     kind == calendar::DayKind::Weekend || kind == calendar::DayKind::Holiday, kind == calendar::DayKind::MakeUpWorkday});
+        list.append({day, lunar.day == 1 ? calendar::lunarMonthName(lunar) : calendar::lunarDayName(lunar.day), calendar::solarTerm(day),
+                     m_context.reference.workdays.name(day), kind == calendar::DayKind::Weekend || kind == calendar::DayKind::Holiday,
+                     kind == calendar::DayKind::MakeUpWorkday});
     }
     return list;
+}
+
+int WorkReader::contacts(qint64 fromMs, qint64 toMs)
+{
+    return int(m_context.database.number("SELECT count(*) FROM interaction_v WHERE occurred BETWEEN ?1 AND ?2", {fromMs, toMs}));
 }
 
 } // namespace zhike::storage

@@ -25,7 +25,7 @@ qint64 backOffMs(int attempt, QRandomGenerator &random)
     return random.bounded(cap + 1);
 }
 
-Engine::Engine(Store &store, const Clock &clock, AccessToken &token) : m_store(store), m_clock(clock), m_token(token) {}
+Engine::Engine(Store &store, const Clock &clock, AccessToken &token) : m_store(store), m_clock(clock), m_token(token) { }
 
 std::optional<HttpRequest> Engine::start()
 {
@@ -64,7 +64,11 @@ Engine::Next Engine::send(Step step, HttpRequest request)
 HttpRequest Engine::authorised(const QByteArray &method, const QByteArray &path, const QByteArray &body) const
 {
     const auto media = QByteArray(wire::kMediaType) + ";schema=" + QByteArray::number(wire::kSchema);
-    HttpRequest request {method, path, {{"Authorization", "Bearer " + m_token.token}, {"Zhike-Device", m_identity.deviceId.toLatin1()}, {"Accept", media}, {"Accept-Encoding", "gzip"}}, body};
+    HttpRequest request {
+        method,
+        path,
+        {{"Authorization", "Bearer " + m_token.token}, {"Zhike-Device", m_identity.deviceId.toLatin1()}, {"Accept", media}, {"Accept-Encoding", "gzip"}},
+        body};
     if (!body.isEmpty()) {
         request.headers.append({"Content-Type", media});
         request.headers.append({"Content-Digest", wire::contentDigest(body)});
@@ -76,8 +80,11 @@ Engine::Next Engine::token()
 {
     if (m_identity.refreshToken.isEmpty())
         return finish(Error {ErrorCode::Unauthorized, u"no refresh token"_s, {}, {}});
-    return send(Step::Token, {"POST", "/oauth/token", {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}, {"Accept-Encoding", "gzip"}},
-                              "grant_type=refresh_token&refresh_token=" + QUrl::toPercentEncoding(QString::fromLatin1(m_identity.refreshToken))});
+    return send(Step::Token,
+                {"POST",
+                 "/oauth/token",
+                 {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}, {"Accept-Encoding", "gzip"}},
+                 "grant_type=refresh_token&refresh_token=" + QUrl::toPercentEncoding(QString::fromLatin1(m_identity.refreshToken))});
 }
 
 Engine::Next Engine::push()
@@ -96,8 +103,8 @@ Engine::Next Engine::push()
     const auto cursor = m_store.cursor();
     if (!cursor)
         return finish(cursor.error());
-    QByteArray body = "{\"incarnation\":" + QByteArray::number(m_identity.incarnation) + ",\"ack_floor\":\"" + QByteArray::number(*floor) + "\",\"cursor\":"
-        + (cursor->isEmpty() ? QByteArray("null") : '"' + cursor->toUtf8() + '"') + ",\"ops\":[";
+    QByteArray body = "{\"incarnation\":" + QByteArray::number(m_identity.incarnation) + ",\"ack_floor\":\"" + QByteArray::number(*floor)
+        + "\",\"cursor\":" + (cursor->isEmpty() ? QByteArray("null") : '"' + cursor->toUtf8() + '"') + ",\"ops\":[";
     for (qsizetype i = 0; i < m_batch.ops.size(); ++i)
         body += (i ? "," : "") + m_batch.ops[i];
     body += "]}";
@@ -115,7 +122,8 @@ Engine::Next Engine::pull()
     const auto floor = m_store.ackFloor();
     if (!floor)
         return finish(floor.error());
-    const QByteArray body = "{\"cursor\":" + (cursor->isEmpty() ? QByteArray("null") : '"' + cursor->toUtf8() + '"') + ",\"limit\":500,\"ack_floor\":\"" + QByteArray::number(*floor) + "\"}";
+    const QByteArray body = "{\"cursor\":" + (cursor->isEmpty() ? QByteArray("null") : '"' + cursor->toUtf8() + '"') + ",\"limit\":500,\"ack_floor\":\""
+        + QByteArray::number(*floor) + "\"}";
     return send(Step::Pull, authorised("POST", "/sync/v1/pull", body));
 }
 
@@ -159,19 +167,18 @@ std::optional<HttpRequest> Engine::onResponse(const HttpResponse &response)
     if (m_step == Step::Idle)
         return std::nullopt; // a late answer of a round that has ended
     if (response.status == 0) {
-        if (m_step == Step::Push)
-            (void)m_store.noteSendFailure(m_batch.opIds, m_result.reachedServer);
+        // Being offline is not the operation's fault; a connection that breaks while the server is there may be.
+        if (m_step == Step::Push && m_result.reachedServer)
+            (void)m_store.noteSendFailure(m_batch.opIds, true);
         return finish(Error {ErrorCode::Offline, QString::fromUtf8(response.failure), {}, {}});
     }
     // Only what carries our media types is an answer; a portal's page is a network failure, whatever its status.
     const auto type = response.header("content-type").toLower();
-    const bool problem = type.startsWith("application/problem+json") || (m_step == Step::Token && response.status >= 400 && type.startsWith("application/json"));
+    const bool problem
+        = type.startsWith("application/problem+json") || (m_step == Step::Token && response.status >= 400 && type.startsWith("application/json"));
     const bool ours = type.startsWith(wire::kMediaType) || (m_step == Step::Token && type.startsWith("application/json"));
-    if (!problem && !(ours && response.status < 300) && response.status < 500) {
-        if (m_step == Step::Push)
-            (void)m_store.noteSendFailure(m_batch.opIds, false);
+    if (!problem && !(ours && response.status < 300) && response.status < 500)
         return finish(Error {ErrorCode::Protocol, u"status %1, not an answer of the central endpoint"_s.arg(response.status), {}, {}});
-    }
     QByteArray body;
     if (response.status < 500 && !decodeBody(response, body)) {
         m_result.reachedServer = true;
@@ -205,7 +212,12 @@ Engine::Next Engine::onPush(const QByteArray &body)
     auto answer = PushAnswer::parse(body);
     if (!answer)
         return retrySame("push answer does not parse");
-    auto outcome = m_store.applyPushAnswer(*answer, m_batch.opIds, m_clock.nowMs());
+    return settle(*answer);
+}
+
+Engine::Next Engine::settle(const PushAnswer &answer)
+{
+    auto outcome = m_store.applyPushAnswer(answer, m_batch.opIds, m_clock.nowMs());
     if (!outcome)
         return finish(outcome.error());
     m_result.pushed += outcome->done;
@@ -223,6 +235,11 @@ Engine::Next Engine::onPull(const QByteArray &body)
     auto page = PullPage::parse(body);
     if (!page)
         return retrySame("pull answer does not parse");
+    const auto cursor = m_store.cursor();
+    if (!cursor)
+        return finish(cursor.error());
+    if (page->more && page->nextCursor == *cursor)
+        return finish(Error {ErrorCode::Protocol, u"pull does not get on"_s, {}, {}});
     auto outcome = m_store.applyPull(*page);
     if (!outcome)
         return finish(outcome.error());
@@ -239,6 +256,8 @@ Engine::Next Engine::onSnapshot(const QByteArray &body)
     auto page = SnapshotPage::parse(body);
     if (!page)
         return retrySame("snapshot page does not parse");
+    if (page->next == m_job.token)
+        return finish(Error {ErrorCode::Protocol, u"snapshot does not get on"_s, {}, {}});
     auto outcome = m_store.applySnapshot(m_job.scope, m_job.token, *page);
     if (!outcome)
         return finish(outcome.error());
@@ -270,11 +289,20 @@ Engine::Next Engine::onProblem(int status, const HttpResponse &response, const Q
             return finish(ok.error());
         return pull();
     }
-    if (status == 413 && m_step == Step::Push && m_maxOps > 1) {
+    if (status == 413 && m_step == Step::Push && m_batch.ops.size() > 1) {
         m_maxOps = qMax(1, int(m_batch.ops.size()) / 2);
         return push();
     }
-    if (m_step == Step::Push && status >= 500)
+    if (status == 413 && m_step == Step::Push) {
+        // Too large by itself: no later round would take it either.
+        const auto opId = m_batch.opIds.constFirst();
+        OpResult refused {opId, u"rejected"_s, 0, false, {}, {}};
+        refused.answer = QJsonDocument(QJsonObject {{u"op_id"_s, opId}, {u"status"_s, refused.status}, {u"problem"_s, problem}}).toJson(QJsonDocument::Compact);
+        PushAnswer answer;
+        answer.results.push_back(std::move(refused));
+        return settle(answer);
+    }
+    if (m_step == Step::Push && status >= 500 && status != 503)
         (void)m_store.noteSendFailure(m_batch.opIds, true);
     switch (status) {
     case 401: return finish(Error {ErrorCode::Unauthorized, detail, {}, {}});

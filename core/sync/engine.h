@@ -58,6 +58,7 @@ private:
     Next finish(std::optional<Error> error = {});
     Next onToken(int status, const QByteArray &body);
     Next onPush(const QByteArray &body);
+    Next settle(const PushAnswer &answer);
     Next onPull(const QByteArray &body);
     Next onSnapshot(const QByteArray &body);
     Next onProblem(int status, const HttpResponse &response, const QByteArray &body);

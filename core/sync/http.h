@@ -15,10 +15,10 @@ struct HttpRequest {
 };
 
 struct HttpResponse {
-    int status = 0;       //!< 0: no answer (network error, timeout, truncated)
-    QByteArray failure;   //!< why there was none, for the log
+    int status = 0; //!< 0: no answer (network error, timeout, truncated)
+    QByteArray failure; //!< why there was none, for the log
     QList<std::pair<QByteArray, QByteArray>> headers; //!< names in lower case
-    QByteArray body;      //!< as it came: still coded when content-encoding says so
+    QByteArray body; //!< as it came: still coded when content-encoding says so
 
     [[nodiscard]] QByteArray header(const char *lowerCaseName) const
     {

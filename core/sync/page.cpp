@@ -237,7 +237,11 @@ Result<PullPage> PullPage::parse(const QByteArray &json)
                 od::value list;
                 if (kind.unescaped_key().get(name) != simdjson::SUCCESS || kind.value().get(list) != simdjson::SUCCESS)
                     return false;
-                auto *target = name == "added" ? &page.added : name == "removed" ? &page.removed : name == "reset" ? &page.reset : name == "changed" ? &page.changed : nullptr;
+                auto *target = name == "added" ? &page.added
+                    : name == "removed"        ? &page.removed
+                    : name == "reset"          ? &page.reset
+                    : name == "changed"        ? &page.changed
+                                               : nullptr;
                 if (target && !readScopes(list, *target))
                     return false;
             }

@@ -23,7 +23,7 @@ struct OutgoingBatch {
 
 struct ApplyOutcome {
     bool dropped = false; //!< an answer to a cursor that is no longer ours: nothing was changed
-    int rows = 0;         //!< rows that changed base
+    int rows = 0; //!< rows that changed base
     int purgedCustomers = 0;
 };
 

@@ -90,11 +90,12 @@ def work(folder):
     assert {k: v for k, v in after.items() if k not in ("open_tasks", "timeline", "next_step", "next_on", "churn_reasons", "churn", "churn_points")} == \
            {k: v for k, v in before.items() if k not in ("open_tasks", "timeline", "next_step", "next_on", "churn_reasons", "churn", "churn_points")}
 
-    # A header cut short: said as damage, never as a wrong passphrase; the copy beside it still opens.
-    for name in ("vault.hdr",):
-        (vault.path / name).write_bytes(header[name][:40])
+    # A header cut short: the copy beside it opens and heals it. Both cut short: said as damage, never as a wrong passphrase.
+    (vault.path / "vault.hdr").write_bytes(header["vault.hdr"][:40])
     assert vault.ask("status")["enrolled"] is True
-    (vault.path / "vault.hdr.bak").write_bytes(header["vault.hdr.bak"][:40])
+    assert content(vault.path) == header
+    for name in ("vault.hdr", "vault.hdr.bak"):
+        (vault.path / name).write_bytes(header[name][:40])
     assert vault.refused("today")["code"] == "damaged"
     assert "damaged" in vault.refused("today", "--lang", "en")["message"]
 

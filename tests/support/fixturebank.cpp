@@ -169,14 +169,14 @@ CalendarDay sampleDay(QDate date)
     static const Month months[] = {{QDate(2026, 6, 15), u"五月"}, {QDate(2026, 7, 14), u"六月"},  {QDate(2026, 8, 13), u"七月"},
                                    {QDate(2026, 9, 11), u"八月"}, {QDate(2026, 10, 10), u"九月"}, {QDate(2026, 11, 9), u"十月"}};
     static const QString tens[] = {u"初"_s, u"十"_s, u"廿"_s, u"三"_s};
-    static const QString ones = u"十一二三四五六七八九"_s;
+    static const QString ones = u"〇一二三四五六七八九"_s;
     CalendarDay day;
     day.date = date;
     for (const auto &month : months) {
-        if (month.first > date)
-            break;
         const int n = int(month.first.daysTo(date)) + 1;
-        day.lunar = n == 1 ? fromWide(month.name) : n == 10 ? u"初十"_s : n == 20 ? u"二十"_s : n == 30 ? u"三十"_s : tens[n / 10] + ones.at(n % 10);
+        if (n < 1 || n > 30)
+            continue;
+        day.lunar = n == 1 ? QString::fromUtf16(month.name) : n == 10 ? u"初十"_s : n == 20 ? u"二十"_s : n == 30 ? u"三十"_s : tens[n / 10] + ones.at(n % 10);
     }
     static const QHash<QDate, QString> terms = {{QDate(2026, 8, 7), u"立秋"_s},  {QDate(2026, 8, 23), u"处暑"_s}, {QDate(2026, 9, 7), u"白露"_s},
                                                 {QDate(2026, 9, 23), u"秋分"_s}, {QDate(2026, 10, 8), u"寒露"_s}, {QDate(2026, 10, 23), u"霜降"_s}};

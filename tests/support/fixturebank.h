@@ -28,6 +28,7 @@ struct FixtureBank {
     QList<services::TimelineItem> interactions; //!< added by commands, newest first
     services::SyncStatus sync;
     bool modelPresent = false;
+    bool callsLeft = true; //!< false: nobody is left to contact today, nothing was done
     int excludedNoConsent = 3;
     int excludedComplaint = 1;
 

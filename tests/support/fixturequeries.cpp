@@ -159,6 +159,10 @@ Result<Today> FixtureQueries::today()
     call(u"韩松", 73, u"overdue", u"补交收入证明", 3, 0, 0, u"");
     call(u"唐婉清", 72, u"potential", u"", 0, 0, 860'000, u"下午");
     call(u"高明远", 58, u"kyc", u"", 12, 0, 0, u"");
+    if (!bank.callsLeft) {
+        t.calls.clear();
+        t.agenda.clear();
+    }
     t.toContact = int(t.calls.size());
     t.maturing7 = yuan(18'420'000);
     t.maturing7Count = 5;

@@ -6,6 +6,7 @@
 #include "shell/palette.h"
 #include "shell/quicklog.h"
 #include "support/fixturedesk.h"
+#include "translations/install.h"
 #include "unlock/enrolpage.h"
 #include "unlock/unlockpage.h"
 
@@ -41,7 +42,7 @@ int main(int argc, char **argv)
     parser.addPositionalArgument(u"folder"_s, {});
     parser.process(app);
     const QStringList args = parser.positionalArguments();
-    QLocale::setDefault(QLocale(parser.value(u"lang"_s)));
+    installTranslations(app, parser.value(u"lang"_s));
     Theme theme;
     theme.applyTo(app);
     theme.setMode(parser.isSet(u"dark"_s) ? Theme::Mode::Dark : Theme::Mode::Light);

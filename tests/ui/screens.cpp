@@ -25,7 +25,8 @@ int main(int argc, char **argv)
     auto bank = std::make_shared<support::FixtureBank>();
     auto desk = support::fixtureDesk(bank);
     for (const auto &name : tests::screenNames()) {
-        if (words.size() > 2 && !words.contains(name) && std::any_of(words.begin(), words.end(), [](const QString &word) { return tests::screenNames().contains(word); }))
+        if (words.size() > 2 && !words.contains(name)
+            && std::any_of(words.begin(), words.end(), [](const QString &word) { return tests::screenNames().contains(word); }))
             continue;
         std::unique_ptr<ui::Page> page(tests::makeScreen(name, *desk, theme));
         page->resize(size);

@@ -6,34 +6,45 @@
 #include "widgets/page.h"
 
 #include <QCoreApplication>
-#include <QLocale>
-#include <QTranslator>
 
+#include "alerts/alertspage.h"
+#include "planner/calendarpage.h"
+#include "portfolio/portfoliopage.h"
+#include "synccentre/syncpage.h"
 #include "today/todaypage.h"
+#include "translations/install.h"
 
 //! The work screens by name, for their tests and for looking at them.
 namespace zhike::tests {
 
 inline QStringList screenNames()
 {
-    return {QStringLiteral("today")};
+    return {QStringLiteral("today"),  QStringLiteral("week"),      QStringLiteral("month"),
+            QStringLiteral("alerts"), QStringLiteral("portfolio"), QStringLiteral("sync")};
 }
 
 inline ui::Page *makeScreen(const QString &name, services::Desk &desk, ui::Theme &theme)
 {
     if (name == QLatin1StringView("today"))
         return new ui::TodayPage(desk, theme);
+    if (name == QLatin1StringView("week") || name == QLatin1StringView("month")) {
+        auto *page = new ui::CalendarPage(desk, theme);
+        if (name == QLatin1StringView("month"))
+            page->setView(ui::CalendarPage::View::Month);
+        return page;
+    }
+    if (name == QLatin1StringView("alerts"))
+        return new ui::AlertsPage(desk, theme);
+    if (name == QLatin1StringView("portfolio"))
+        return new ui::PortfolioPage(desk, theme);
+    if (name == QLatin1StringView("sync"))
+        return new ui::SyncPage(desk, theme);
     return nullptr;
 }
 
 inline void useLanguage(QCoreApplication &app, const QString &language)
 {
-    QLocale::setDefault(QLocale(language));
-    for (const auto &area : {QStringLiteral("work"), QStringLiteral("shell")}) {
-        auto *translator = new QTranslator(&app);
-        if (translator->load(QStringLiteral(ZHIKE_TEST_QM "/zhike_%1_%2.qm").arg(area, language)))
-            QCoreApplication::installTranslator(translator);
-    }
+    installTranslations(app, language);
 }
 
 } // namespace zhike::tests

@@ -225,15 +225,26 @@ void TimeGrid::paintBlock(QPainter &painter, const services::TaskRow &task, cons
     bold.setStrikeOut(struck);
     painter.setFont(bold);
     painter.setPen(m_theme.color(struck ? Color::T3 : Color::T1));
-    const double left = box.left() + m_theme.px(28);
+    const double left = box.left() + m_theme.px(m_compact ? 28 : 26);
+    // Name and title share the line when they fit; otherwise each has its own where the block is high enough.
+    QStringList lines {blockTitle(task)};
+    const bool split
+        = painter.fontMetrics().horizontalAdvance(lines.first()) > right - left && !task.customerName.isEmpty() && box.height() >= line + m_theme.px(18);
+    if (split)
+        lines = {task.customerName, task.title};
+    const auto note = task.note.isEmpty() ? task.location : task.note;
+    if (!note.isEmpty())
+        lines.append(note);
     painter.drawText(QRectF(left, top, right - left, line), Qt::AlignVCenter | Qt::AlignLeft,
-                     painter.fontMetrics().elidedText(blockTitle(task), Qt::ElideRight, int(right - left)));
-    const auto second = task.note.isEmpty() ? task.location : task.note;
-    if (!second.isEmpty() && box.height() >= line + m_theme.px(18)) {
-        painter.setFont(m_theme.font(TextStyle::Small));
-        painter.setPen(m_theme.color(Color::T2));
-        const QRectF below(box.left() + m_theme.px(10), top + line, box.width() - m_theme.px(16), m_theme.px(16));
-        painter.drawText(below, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(second, Qt::ElideRight, int(below.width())));
+                     painter.fontMetrics().elidedText(lines.first(), Qt::ElideRight, int(right - left)));
+    double below = top + line;
+    for (qsizetype i = 1; i < lines.size() && below + m_theme.px(16) <= box.bottom(); ++i) {
+        const bool title = split && i == 1;
+        painter.setFont(title ? bold : m_theme.font(TextStyle::Small));
+        painter.setPen(m_theme.color(struck ? Color::T3 : title ? Color::T1 : Color::T2));
+        const QRectF room(box.left() + m_theme.px(10), below, box.width() - m_theme.px(14), m_theme.px(16));
+        painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(lines.at(i), Qt::ElideRight, int(room.width())));
+        below += m_theme.px(16);
     }
     painter.setClipping(false);
     if (selected) {

@@ -34,7 +34,7 @@ void BarList::styleChanged()
 
 QRectF BarList::markRect(int mark) const
 {
-    const double line = theme().px(26);
+    const double line = std::clamp(height() / std::max(1.0, double(markCount())), double(theme().px(18)), double(theme().px(26)));
     return QRectF(0, mark * line, width(), line);
 }
 
@@ -104,7 +104,7 @@ QSize BarList::sizeHint() const
 
 QSize BarList::minimumSizeHint() const
 {
-    return {theme().px(140), std::max(1, markCount()) * theme().px(26)};
+    return {theme().px(140), std::max(1, markCount()) * theme().px(18)};
 }
 
 Waterfall::Waterfall(QWidget *parent) : ChartWidget(parent)

@@ -18,7 +18,8 @@ namespace zhike::ui {
 
 CategoryChart::CategoryChart(CategoryKind kind, QWidget *parent) : ChartWidget(parent), m_kind(kind)
 {
-    m_canvas = new ChartCanvas(this, {}, [this](QPainter &painter) { paintAbove(painter); });
+    m_canvas = new ChartCanvas(
+        this, [this](QPainter &painter) { paintGrid(painter); }, [this](QPainter &painter) { paintAbove(painter); });
     m_canvas->lower();
     rebuild();
 }
@@ -64,12 +65,9 @@ void CategoryChart::rebuild()
             addLine(*chart, 1);
         auto *value = new QValueAxis;
         value->setRange(m_ticks.low, m_ticks.high);
-        value->setTickType(QValueAxis::TicksDynamic);
-        value->setTickAnchor(0);
-        value->setTickInterval(m_ticks.step);
         value->setLabelsVisible(false);
         value->setLineVisible(false);
-        value->setGridLineColor(theme().color(Color::Grid));
+        value->setGridLineVisible(false); // drawn with the labels, so that both agree to the pixel
         chart->addAxis(value, Qt::AlignLeft);
         QAbstractAxis *category = nullptr;
         if (m_kind == CategoryKind::StackedArea) {
@@ -189,6 +187,15 @@ QString CategoryChart::axisText(double value) const
     if (m_data.percentAxis)
         text += u'%';
     return value < -m_ticks.step / 100 ? QChar(0x2212) + text : text;
+}
+
+void CategoryChart::paintGrid(QPainter &painter) const
+{
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(theme().color(Color::Grid));
+    if (markCount() > 0)
+        for (double v = m_ticks.low; v <= m_ticks.high + m_ticks.step / 2; v += m_ticks.step)
+            painter.drawLine(QPointF(m_plot.left(), std::round(y(v))), QPointF(m_plot.right(), std::round(y(v))));
 }
 
 void CategoryChart::paintAbove(QPainter &painter) const

@@ -61,6 +61,7 @@ private:
     void addBars(QChart &chart);
     void addLine(QChart &chart, int series);
     void placePlot();
+    void paintGrid(QPainter &painter) const;
     void paintAbove(QPainter &painter) const;
     void paintLegend(QPainter &painter) const;
     [[nodiscard]] double y(double value) const; //!< axis value → widget

@@ -14,6 +14,7 @@ public:
     {
         setAttribute(Qt::WA_TransparentForMouseEvents);
         setFocusPolicy(Qt::NoFocus);
+        viewport()->setFocusPolicy(Qt::NoFocus);
         setFrameShape(QFrame::NoFrame);
         setRenderHint(QPainter::Antialiasing);
     }

@@ -74,6 +74,10 @@ ChartPanel::ChartPanel(const QString &title, ChartWidget *chart, QWidget *parent
     m_view->setFrameShape(QFrame::NoFrame);
     for (QWidget *page : {static_cast<QWidget *>(m_chart), static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_empty)})
         m_stack->addWidget(page);
+    m_view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // the chart alone says how small the panel may get
+    m_empty->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_view->setMinimumSize(1, 1);
+    m_empty->setMinimumSize(1, 1);
     m_stack->setSizePolicy(m_chart->sizePolicy());
     body()->addWidget(m_stack, 1);
 

@@ -61,7 +61,7 @@ void Donut::rebuild()
 
 QRectF Donut::ring() const
 {
-    const double side = std::min<double>(std::min(height() - 4, theme().px(150)), width() * 0.42);
+    const double side = std::max(0.0, std::min<double>(std::min(height() - 4, theme().px(150)), width() * 0.42));
     return QRectF(2, (height() - side) / 2.0, side, side);
 }
 
@@ -80,7 +80,7 @@ void Donut::resizeEvent(QResizeEvent *event)
 
 QRectF Donut::markRect(int mark) const
 {
-    const double line = theme().px(22);
+    const double line = std::min<double>(theme().px(22), height() / std::max(1.0, double(markCount())));
     const double left = ring().right() + theme().px(14);
     const double top = height() / 2.0 - line * markCount() / 2.0;
     return QRectF(left, top + mark * line, std::max(20.0, width() - left - 2), line);
@@ -160,7 +160,7 @@ QSize Donut::sizeHint() const
 
 QSize Donut::minimumSizeHint() const
 {
-    return {theme().px(200), theme().px(90)};
+    return {theme().px(200), theme().px(66)};
 }
 
 } // namespace zhike::ui

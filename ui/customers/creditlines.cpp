@@ -49,17 +49,19 @@ void CreditLines::paintEvent(QPaintEvent *)
         const QRect head(0, i * rowHeight, width(), theme.px(20));
         painter.setFont(theme.font(TextStyle::SmallBold));
         painter.setPen(theme.color(Color::T1));
-        const int third = width() * 32 / 100;
+        const int third = width() * 26 / 100;
         painter.drawText(QRect(head.left(), head.top(), third, head.height()), Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(line.kind, Qt::ElideRight, third));
         painter.drawText(head, Qt::AlignVCenter | Qt::AlignRight, format::percent(bp, format::Sign::Minus, 0));
         painter.setFont(theme.font(soon ? TextStyle::SmallBold : TextStyle::Small));
         painter.setPen(theme.color(soon ? Color::Warn : Color::T2));
-        painter.drawText(head.adjusted(0, 0, -theme.px(48), 0), Qt::AlignVCenter | Qt::AlignRight, format::fullDay(line.expiresOn));
+        painter.drawText(head.adjusted(0, 0, -theme.px(42), 0), Qt::AlignVCenter | Qt::AlignRight, format::fullDay(line.expiresOn));
         painter.setFont(theme.font(TextStyle::Small));
         painter.setPen(theme.color(Color::T2));
-        painter.drawText(head.adjusted(third + theme.px(8), 0, -theme.px(120), 0), Qt::AlignVCenter,
-                         tr("used %1 / %2").arg(format::column(line.used), format::column(line.limit)));
+        const QRect used = head.adjusted(third + theme.px(6), 0, -theme.px(114), 0);
+        painter.drawText(
+            used, Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(tr("used %1 / %2").arg(format::column(line.used), format::column(line.limit)), Qt::ElideRight, used.width()));
         const QRectF track(0, head.bottom() + theme.px(3), width(), theme.px(8));
         painter.fillRect(track, theme.color(Color::SevOff));
         painter.fillRect(QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(bp / 10'000.0, 0.0, 1.0), track.height())),

@@ -61,8 +61,13 @@ CustomerHeader::CustomerHeader(QWidget *parent) : QWidget(parent)
     setButtonKind(log, "primary");
     follow->setToolTip(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F).toString(QKeySequence::NativeText));
     log->setToolTip(QKeySequence(Qt::CTRL | Qt::Key_L).toString(QKeySequence::NativeText));
+    m_buttons = new QWidget;
+    auto *buttons = new QHBoxLayout(m_buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->setSpacing(theme.px(8));
     for (QPushButton *button : {m_call, follow, log})
-        row->addWidget(button, 0, Qt::AlignTop);
+        buttons->addWidget(button);
+    row->addWidget(m_buttons, 0, Qt::AlignTop);
     connect(m_call, &QPushButton::clicked, this, [this] { Q_EMIT logRequested(u"call"_s); });
     connect(log, &QPushButton::clicked, this, [this] { Q_EMIT logRequested({}); });
     connect(follow, &QPushButton::clicked, this, &CustomerHeader::followUpRequested);
@@ -74,6 +79,7 @@ void CustomerHeader::setFile(const services::CustomerFile &file, QDate today)
     m_name->setText(file.head.name);
     addBadges(file, today);
     addLine(file, today);
+    fitBadges();
     m_call->setEnabled(!file.head.doNotContact);
     m_call->setToolTip(file.head.doNotContact ? tr("The customer asked not to be contacted") : QString());
 }
@@ -116,6 +122,26 @@ void CustomerHeader::addBadges(const services::CustomerFile &file, QDate today)
         consent(head.consents.thirdParty, tr("Sharing"));
     if (head.pending)
         add(tr("Waiting"), BadgeKind::Info, u"cloudup"_s, tr("Holds changes that are not uploaded yet"));
+}
+
+//! In a narrow window the last badges give way whole; none is cut.
+void CustomerHeader::fitBadges()
+{
+    const Theme &theme = Theme::of(this);
+    int room = width() - m_avatar->width() - m_buttons->sizeHint().width() - theme.px(16 * 2 + 14 * 2) - m_name->sizeHint().width();
+    bool fits = true;
+    for (int i = 0; i < m_badges->count(); ++i) {
+        QWidget *badge = m_badges->itemAt(i)->widget();
+        room -= badge->sizeHint().width() + theme.px(6);
+        fits = fits && room >= 0;
+        badge->setVisible(fits);
+    }
+}
+
+void CustomerHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitBadges();
 }
 
 void CustomerHeader::addLine(const services::CustomerFile &file, QDate today)

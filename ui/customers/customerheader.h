@@ -24,14 +24,19 @@ Q_SIGNALS:
     void followUpRequested();
     void customerActivated(const zhike::CustomerId &customer);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void addBadges(const services::CustomerFile &file, QDate today);
+    void fitBadges();
     void addLine(const services::CustomerFile &file, QDate today);
 
     Avatar *m_avatar;
     QLabel *m_name;
     QHBoxLayout *m_badges;
     QHBoxLayout *m_line;
+    QWidget *m_buttons;
     QPushButton *m_call;
 };
 

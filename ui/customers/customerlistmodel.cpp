@@ -2,6 +2,7 @@
 #include "customers/customerlistmodel.h"
 
 #include "models/labels.h"
+#include "widgets/answer.h"
 #include "widgets/format.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -45,15 +46,15 @@ void CustomerListModel::reload()
 {
     const quint64 generation = ++m_generation;
     m_asked.clear();
-    m_desk.read([query = m_query](services::Queries &q) { return q.customers(query, 0, PageSize); })
-        .then(this, [this, generation](const Result<services::CustomerPage> &page) {
-            if (generation != m_generation)
-                return;
-            if (page)
-                answer(0, true, page.value());
-            else
-                Q_EMIT failed(page.error());
-        });
+    whenAnswered(m_desk.read([query = m_query](services::Queries &q) { return q.customers(query, 0, PageSize); }), m_desk, this,
+                 [this, generation](const Result<services::CustomerPage> &page) {
+                     if (generation != m_generation)
+                         return;
+                     if (page)
+                         answer(0, true, page.value());
+                     else
+                         Q_EMIT failed(page.error());
+                 });
 }
 
 void CustomerListModel::fetch(int page) const
@@ -62,15 +63,23 @@ void CustomerListModel::fetch(int page) const
         return;
     m_asked.insert(page);
     auto *self = const_cast<CustomerListModel *>(this); // views ask through const functions; the answer comes later as dataChanged
-    m_desk.read([query = m_query, page](services::Queries &q) { return q.customers(query, page * PageSize, PageSize); })
-        .then(self, [self, page, generation = m_generation](const Result<services::CustomerPage> &rows) {
+    // Later, because an answer that is there at once would change the model under the view that is reading it.
+    QMetaObject::invokeMethod(
+        self,
+        [self, page, generation = m_generation] {
             if (generation != self->m_generation)
                 return;
-            if (rows)
-                self->answer(page, false, rows.value());
-            else
-                Q_EMIT self->failed(rows.error());
-        });
+            whenAnswered(self->m_desk.read([query = self->m_query, page](services::Queries &q) { return q.customers(query, page * PageSize, PageSize); }),
+                         self->m_desk, self, [self, page, generation](const Result<services::CustomerPage> &rows) {
+                             if (generation != self->m_generation)
+                                 return;
+                             if (rows)
+                                 self->answer(page, false, rows.value());
+                             else
+                                 Q_EMIT self->failed(rows.error());
+                         });
+        },
+        Qt::QueuedConnection);
 }
 
 void CustomerListModel::answer(int page, bool first, const services::CustomerPage &rows)

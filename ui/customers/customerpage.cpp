@@ -38,8 +38,8 @@ CustomerPage::CustomerPage(services::Desk &desk, Theme &theme, QWidget *parent) 
         m_tabs->addTab(QString());
     auto *tabRow = new QHBoxLayout;
     tabRow->setContentsMargins(theme.px(12), 0, theme.px(12), 0);
-    tabRow->addWidget(m_tabs);
-    tabRow->addStretch(1);
+    m_tabs->setUsesScrollButtons(false);
+    tabRow->addWidget(m_tabs, 1);
     head->addLayout(tabRow);
     head->addWidget(makeLine(Qt::Horizontal));
     column->addWidget(top);

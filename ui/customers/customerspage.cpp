@@ -161,7 +161,7 @@ QWidget *CustomersPage::makeTable()
     m_chips->setSpacing(theme().px(6));
     tools->addLayout(m_chips);
     auto *add = new QPushButton(theme().icon(u"plus"_s, Color::T2), tr("Add filter"));
-    add->setProperty("size", u"small"_s);
+    add->setProperty("scale", u"small"_s);
     add->setIconSize(QSize(theme().px(12), theme().px(12)));
     auto *menu = new QMenu(add);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillFilterMenu(menu); });
@@ -196,7 +196,7 @@ QWidget *CustomersPage::makeTable()
     m_table->setSortingEnabled(true);
     head->setMinimumSectionSize(theme().px(36));
     const bool wide = QLocale().language() != QLocale::Chinese; // longer words
-    const int widths[CustomerListModel::ColumnCount] = {0, wide ? 74 : 54, 92, 72, wide ? 70 : 64, 46, 46, wide ? 90 : 78, 96, 64};
+    const int widths[CustomerListModel::ColumnCount] = {0, wide ? 84 : 54, 92, 72, wide ? 70 : 64, 46, 46, wide ? 96 : 78, 96, 64};
     const QFontMetrics words(theme().font(TextStyle::Small));
     for (int i = 0; i < CustomerListModel::ColumnCount; ++i) {
         head->setSectionResizeMode(i, widths[i] == 0 ? QHeaderView::Stretch : QHeaderView::Fixed);
@@ -441,6 +441,23 @@ void CustomersPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     setPreviewVisible(m_previewWanted && width() >= theme().px(1160));
+    QTimer::singleShot(0, this, &CustomersPage::fitColumns); // when the layout has settled
+}
+
+//! The name keeps room to be read; what gives way is in the preview too.
+void CustomersPage::fitColumns()
+{
+    const QHeaderView *head = m_table->horizontalHeader();
+    m_table->setColumnHidden(CustomerListModel::Consents, false);
+    m_table->setColumnHidden(CustomerListModel::Risk, false);
+    for (const int column : {CustomerListModel::Consents, CustomerListModel::Risk}) {
+        int fixed = 0;
+        for (int i = 1; i < CustomerListModel::ColumnCount; ++i)
+            fixed += m_table->isColumnHidden(i) ? 0 : head->sectionSize(i);
+        if (m_table->viewport()->width() - fixed >= theme().px(124))
+            return;
+        m_table->setColumnHidden(column, true);
+    }
 }
 
 bool CustomersPage::eventFilter(QObject *watched, QEvent *event)

@@ -54,6 +54,7 @@ private:
     void openCurrent();
     void setPreviewVisible(bool visible);
     void showSegmentState();
+    void fitColumns();
 
     CustomerListModel *m_model;
     services::CustomerQuery m_query;

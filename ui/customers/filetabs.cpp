@@ -248,7 +248,7 @@ void TransactionsTab::setRows(const QList<services::TransactionRow> &rows)
     QStringList parts {tr("%n transactions", nullptr, int(rows.size()))};
     for (auto it = sums.cbegin(); it != sums.cend(); ++it) {
         const Currency currency(it.key());
-        parts << tr("in %1 · out %2").arg(format::amount(Money(it->first, currency)), format::amount(Money(it->second, currency)));
+        parts << tr("in %1 · out %2").arg(format::amount(Money(it->first, currency)), format::amount(Money(it->second, currency).negated()));
     }
     m_sum->setText(parts.join(u" · "_s));
 }

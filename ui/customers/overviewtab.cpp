@@ -194,7 +194,7 @@ void OverviewTab::fillFigures()
     m_spark->setValues(m_file.head.aumMonths, tr("AUM of the last months"));
     const Money net(m_file.inflow30.minor() - m_file.outflow30.minor(), base);
     set(1, tr("Net inflow, 30 days"), format::amount(net, format::Sign::Always),
-        tr("in %1 · out %2").arg(format::amount(m_file.inflow30), format::amount(m_file.outflow30)));
+        tr("in %1 · out %2 %3").arg(format::column(m_file.inflow30), format::column(m_file.outflow30), format::columnUnit()));
     set(2, tr("Deposits"), format::amount(m_file.deposits), tr("investments %1").arg(format::amount(m_file.investments)));
     set(3, company ? tr("Loans") : tr("Liabilities"), format::amount(m_file.liabilities), tr("net assets %1").arg(format::amount(m_file.netAssets)));
     if (company && !m_file.creditLines.isEmpty()) {
@@ -308,6 +308,7 @@ void OverviewTab::fillAllocation()
 void OverviewTab::fillHoldings()
 {
     QList<services::AccountRow> accounts = m_file.accounts;
+    accounts.removeIf([](const services::AccountRow &account) { return account.status == u"closed"; });
     std::stable_sort(accounts.begin(), accounts.end(), [](const auto &a, const auto &b) { return a.balanceBase.minor() > b.balanceBase.minor(); });
     QList<QList<Cell>> rows;
     for (const services::AccountRow &account : std::as_const(accounts)) {
@@ -345,7 +346,7 @@ void OverviewTab::fillRight()
     clearLayout(m_churn);
     for (const services::ChurnReasonRow &reason : std::as_const(m_file.churnReasons))
         m_churn->addWidget(makeReason(reason));
-    if (m_file.churnReasons.isEmpty()) {
+    if (m_file.churnReasons.isEmpty() && m_file.head.churnPoints == 0) {
         QLabel *none = makeLabel(tr("No rule speaks for a risk today."), TextStyle::Small, Color::T2);
         none->setWordWrap(true);
         m_churn->addWidget(none);

@@ -14,6 +14,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace zhike::ui {
 
+namespace {
+constexpr int kMostNodes = 6;
+}
+
 RelationGraph::RelationGraph(QWidget *parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
@@ -25,11 +29,24 @@ void RelationGraph::setRelations(const QString &name, CustomerKind kind, const Q
 {
     m_name = name;
     m_kind = kind;
-    m_relations = relations.mid(0, 6);
+    m_relations.clear();
+    m_texts.clear();
     m_current = -1;
+    // Who is several things to the customer is one node with a line for each.
+    for (const services::RelationRow &relation : relations) {
+        const auto same = std::find_if(m_relations.cbegin(), m_relations.cend(), [&](const services::RelationRow &known) {
+            return relation.other.isEmpty() ? known.other.isEmpty() && known.name == relation.name : known.other == relation.other;
+        });
+        if (same != m_relations.cend()) {
+            m_texts[same - m_relations.cbegin()].append(relationText(relation));
+        } else if (m_relations.size() < kMostNodes) {
+            m_relations.append(relation);
+            m_texts.append({relationText(relation)});
+        }
+    }
     QStringList sentences;
-    for (const services::RelationRow &relation : std::as_const(m_relations))
-        sentences << tr("%1: %2").arg(relationText(relation), relation.name);
+    for (qsizetype i = 0; i < m_relations.size(); ++i)
+        sentences << tr("%1: %2").arg(m_texts[i].join(u", "_s), m_relations[i].name);
     setAccessibleDescription(sentences.join(u"; "_s));
     updateGeometry();
     update();
@@ -39,7 +56,11 @@ QSize RelationGraph::sizeHint() const
 {
     const Theme &theme = Theme::of(this);
     const int rows = (int(m_relations.size()) + 1) / 2;
-    return {theme.px(280), theme.px(rows <= 1 ? 110 : 44 + 60 * rows)};
+    qsizetype lines = 1;
+    for (const QStringList &texts : m_texts)
+        lines = std::max(lines, texts.size());
+    const int more = 17 * int(lines - 1);
+    return {theme.px(280), theme.px(rows <= 1 ? 124 + more : 56 + 66 * rows + 2 * more)};
 }
 
 QRect RelationGraph::nodeRect(int relation) const
@@ -47,12 +68,17 @@ QRect RelationGraph::nodeRect(int relation) const
     // Pairs left and right, rows from top to bottom; the centre keeps the middle column free.
     const Theme &theme = Theme::of(this);
     const int rows = (int(m_relations.size()) + 1) / 2;
-    const int w = std::min(theme.px(124), width() * 37 / 100);
+    const int w = std::min(theme.px(124), (width() - centreWidth()) / 2 - theme.px(8)); // also beside the centre
     const int h = theme.px(36);
     const int row = relation / 2;
     const double step = rows <= 1 ? 0 : double(height() - h - theme.px(8)) / (rows - 1);
     const int y = rows <= 1 ? theme.px(8) : theme.px(4) + int(row * step);
     return {relation % 2 == 0 ? theme.px(2) : width() - w - theme.px(2), y, w, h};
+}
+
+int RelationGraph::centreWidth() const
+{
+    return std::min(Theme::of(this).px(108), width() * 30 / 100);
 }
 
 QString RelationGraph::relationText(const services::RelationRow &relation) const
@@ -75,7 +101,7 @@ void RelationGraph::paintEvent(QPaintEvent *)
     const Theme &theme = Theme::of(this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const int cw = std::min(theme.px(108), width() * 30 / 100);
+    const int cw = centreWidth();
     const int ch = theme.px(36);
     const QRect centre((width() - cw) / 2, m_relations.size() <= 2 ? height() - ch - theme.px(8) : (height() - ch) / 2, cw, ch);
     for (int i = 0; i < m_relations.size(); ++i) {
@@ -84,13 +110,21 @@ void RelationGraph::paintEvent(QPaintEvent *)
         const QPointF a(node.center().x(), node.center().y());
         const QPointF b(centre.center());
         painter.drawLine(a, b);
-        const QString text = relationText(m_relations[i]);
+        const QString text = m_texts[i].join(u'\n');
         painter.setFont(theme.font(TextStyle::Micro));
-        const QSize size = painter.fontMetrics().size(Qt::TextSingleLine, text) + QSize(theme.px(6), 0);
+        const QSize size = painter.fontMetrics().size(0, text) + QSize(theme.px(6), 0);
         // On the free part of the line: between the edge of the node and the centre.
-        const QPointF mid = a + (b - a) * (node.bottom() < centre.top() || node.top() > centre.bottom() ? 0.56 : 0.5);
+        const bool beside = node.bottom() >= centre.top() && node.top() <= centre.bottom();
+        const double gap = node.bottom() < centre.top() ? (node.bottom() + centre.top()) / 2.0 : (node.top() + centre.bottom()) / 2.0;
+        const double part = beside ? 0.5 : (gap - a.y()) / (b.y() - a.y());
+        const QPointF mid = a + (b - a) * part;
         QRectF label(mid.x() - size.width() / 2.0, mid.y() - size.height() / 2.0, size.width(), size.height());
-        if (node.bottom() >= centre.top() && node.top() <= centre.bottom())
+        // Left labels stay left of the middle, right ones right of it.
+        if (i % 2 == 0)
+            label.moveRight(std::min(label.right(), width() / 2.0 - theme.px(2)));
+        else
+            label.moveLeft(std::max(label.left(), width() / 2.0 + theme.px(2)));
+        if (beside)
             label.moveBottom(a.y() - theme.px(2));
         painter.fillRect(label, theme.color(Color::Surface));
         painter.setPen(theme.color(Color::T2));

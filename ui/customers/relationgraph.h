@@ -28,6 +28,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    [[nodiscard]] int centreWidth() const;
     [[nodiscard]] QString relationText(const services::RelationRow &relation) const;
     [[nodiscard]] QString noteText(const services::RelationRow &relation) const;
     [[nodiscard]] int nodeAt(const QPoint &at) const;
@@ -35,7 +36,8 @@ private:
 
     QString m_name;
     CustomerKind m_kind = CustomerKind::Person;
-    QList<services::RelationRow> m_relations;
+    QList<services::RelationRow> m_relations; //!< the first of each person
+    QList<QStringList> m_texts; //!< what each is to the customer, a line per relation
     int m_current = -1;
 };
 

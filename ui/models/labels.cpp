@@ -312,8 +312,8 @@ QString Labels::percent(qint64 bp)
 
 QString Labels::taskIcon(QStringView kind)
 {
-    static constexpr Name icons[] = {{"follow_up", "phone"}, {"call", "phone"}, {"visit", "visit"},      {"meeting", "customers"}, {"birthday", "cake"},
-                                     {"maturity", "coin"},   {"review", "doc"}, {"plan_step", "flag"}, {"service", "chat"},   {"retention", "churn"}};
+    static constexpr Name icons[] = {{"follow_up", "phone"}, {"call", "phone"}, {"visit", "visit"},    {"meeting", "customers"}, {"birthday", "cake"},
+                                     {"maturity", "coin"},   {"review", "doc"}, {"plan_step", "flag"}, {"service", "chat"},      {"retention", "churn"}};
     return plain(icons, kind, "doc");
 }
 
@@ -327,8 +327,8 @@ QString Labels::dateIcon(QStringView kind)
 
 QString Labels::channelIcon(QStringView channel)
 {
-    static constexpr Name icons[] = {{"call", "phone"}, {"sms", "chat"},   {"email", "mail"}, {"wechat", "chat"}, {"branch", "building"},
-                                     {"visit", "visit"},  {"video", "chat"}, {"event", "flag"}, {"online", "globe"}};
+    static constexpr Name icons[] = {{"call", "phone"},  {"sms", "chat"},   {"email", "mail"}, {"wechat", "chat"}, {"branch", "building"},
+                                     {"visit", "visit"}, {"video", "chat"}, {"event", "flag"}, {"online", "globe"}};
     return plain(icons, channel, "note");
 }
 

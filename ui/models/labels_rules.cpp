@@ -2,6 +2,8 @@
 // The part of Labels that speaks of rules, portfolio and sync.
 #include "models/labels.h"
 
+#include "services/usertext.h"
+
 #include <QLocale>
 
 namespace zhike::ui {
@@ -41,7 +43,7 @@ QString Labels::churnReason(const services::ChurnReasonRow &reason)
 {
     const auto signal = QStringView(reason.signal);
     if (signal == u"frequency_drop")
-        return tr("Transactions fell by %1 against the six-month median (limit %2)").arg(percent(reason.value), percent(reason.baseline));
+        return tr("Transactions down %1 on the 6-month median (limit %2)").arg(percent(reason.value), percent(reason.baseline));
     if (signal == u"outflow")
         return tr("%1 of the assets left within 30 days (limit %2)").arg(percent(reason.value), percent(reason.baseline));
     if (signal == u"no_contact")
@@ -52,7 +54,7 @@ QString Labels::churnReason(const services::ChurnReasonRow &reason)
         return reason.baseline <= kCsatLimit ? tr("Satisfaction %1 of 5 in the last survey").arg(reason.value)
                                              : tr("NPS answer %1 of 10 in the last survey").arg(reason.value);
     if (signal == u"own_name_transfers")
-        return tr("%1 of transfers go to the customer's own accounts elsewhere, before %2").arg(percent(reason.value), percent(reason.baseline));
+        return tr("%1 of transfers go to own accounts elsewhere (before: %2)").arg(percent(reason.value), percent(reason.baseline));
     if (signal == u"maturity_unplanned")
         return tr("A product matures in %n day(s) and no follow-up is planned", nullptr, int(reason.value));
     return churnSignal(signal);
@@ -136,7 +138,7 @@ QString Labels::recordType(QStringView type)
 QString Labels::action(QStringView action)
 {
     static constexpr Name names[]
-        = {{"create", QT_TR_NOOP("New")}, {"patch", QT_TR_NOOP("Changed")}, {"delete", QT_TR_NOOP("Deleted")}, {"command", QT_TR_NOOP("Request")}};
+        = {{"create", QT_TR_NOOP("Created")}, {"patch", QT_TR_NOOP("Changed")}, {"delete", QT_TR_NOOP("Deleted")}, {"command", QT_TR_NOOP("Request")}};
     return named(names, action);
 }
 
@@ -248,31 +250,7 @@ QString Labels::role(QStringView role)
 
 QString Labels::error(const Error &error)
 {
-    switch (error.code) {
-    case ErrorCode::Invalid:
-        return error.field.isEmpty() ? tr("A value was refused. Nothing was saved; check the entry and save again.")
-                                     : tr("%1 was refused. Nothing was saved; correct it and save again.").arg(fieldName(error.field));
-    case ErrorCode::NotFound: return tr("The record is no longer there. Nothing was changed.");
-    case ErrorCode::Denied: return tr("Your role does not allow this. Nothing was changed.");
-    case ErrorCode::Conflict: return tr("The record was changed elsewhere meanwhile. Look at it again before saving.");
-    case ErrorCode::WrongPassphrase: return tr("The passphrase did not open the store.");
-    case ErrorCode::Throttled: return tr("Too many tries. Wait a moment and try again.");
-    case ErrorCode::Locked: return tr("Another window has the local store open.");
-    case ErrorCode::Damaged: return tr("A local file is damaged. Nothing was overwritten.");
-    case ErrorCode::TooNew: return tr("The local store was written by a newer version.");
-    case ErrorCode::Full: return tr("The disk is full. Nothing was saved; free some space and try again.");
-    case ErrorCode::Busy: return tr("The local store is busy. Try again in a moment.");
-    case ErrorCode::Offline: return tr("The centre cannot be reached. Your changes are kept here and go out later.");
-    case ErrorCode::Unauthorized: return tr("The centre asks you to sign in again. Your changes are kept here.");
-    case ErrorCode::Revoked: return tr("This device was revoked by the bank.");
-    case ErrorCode::Server: return tr("The centre answered with a failure. Your changes are kept here and go out later.");
-    case ErrorCode::Protocol: return tr("The answer did not come from the centre as expected. Nothing was changed.");
-    case ErrorCode::Unsupported: return tr("This is not supported by the installed version.");
-    case ErrorCode::Io: return tr("The disk did not take the data. Nothing was saved.");
-    case ErrorCode::Cancelled: return tr("Cancelled. Nothing was changed.");
-    case ErrorCode::Internal: return tr("Something unexpected happened. Nothing was changed.");
-    }
-    return {};
+    return services::UserText::of(error); // one sentence per failure, on the screens as on the command line
 }
 
 } // namespace zhike::ui

@@ -3,6 +3,7 @@
 
 #include "models/labels.h"
 #include "theme/theme.h"
+#include "widgets/answer.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -49,10 +50,11 @@ void CustomerField::setCustomer(const CustomerId &customer)
     m_edit->clear();
     if (customer.isEmpty())
         return;
-    m_desk.read([customer](services::Queries &q) { return q.customer(customer); }).then(this, [this, request](const Result<services::CustomerFile> &file) {
-        if (request == m_request && file)
-            m_edit->setText(file->head.name);
-    });
+    whenAnswered(m_desk.read([customer](services::Queries &q) { return q.customer(customer); }), m_desk, this,
+                 [this, request](const Result<services::CustomerFile> &file) {
+                     if (request == m_request && file)
+                         m_edit->setText(file->head.name);
+                 });
 }
 
 void CustomerField::search(const QString &text)
@@ -63,21 +65,22 @@ void CustomerField::search(const QString &text)
         m_completer->popup()->hide();
         return;
     }
-    m_desk.read([text](services::Queries &q) { return q.search(text, 8); }).then(this, [this, request](const Result<QList<services::SearchHit>> &hits) {
-        if (request != m_request || !hits)
-            return;
-        m_hits->clear();
-        for (const services::SearchHit &hit : hits.value()) {
-            auto *item = new QStandardItem(tr("%1 · %2 · %3").arg(hit.name, Labels::tierOf(hit.kind, hit.tier), hit.number));
-            item->setData(hit.id.text(), IdRole);
-            item->setData(hit.name, NameRole);
-            m_hits->appendRow(item);
-        }
-        if (m_hits->rowCount() > 0 && m_edit->hasFocus())
-            m_completer->complete();
-        else
-            m_completer->popup()->hide();
-    });
+    whenAnswered(m_desk.read([text](services::Queries &q) { return q.search(text, 8); }), m_desk, this,
+                 [this, request](const Result<QList<services::SearchHit>> &hits) {
+                     if (request != m_request || !hits)
+                         return;
+                     m_hits->clear();
+                     for (const services::SearchHit &hit : hits.value()) {
+                         auto *item = new QStandardItem(tr("%1 · %2 · %3").arg(hit.name, Labels::tierOf(hit.kind, hit.tier), hit.number));
+                         item->setData(hit.id.text(), IdRole);
+                         item->setData(hit.name, NameRole);
+                         m_hits->appendRow(item);
+                     }
+                     if (m_hits->rowCount() > 0 && m_edit->hasFocus())
+                         m_completer->complete();
+                     else
+                         m_completer->popup()->hide();
+                 });
 }
 
 } // namespace zhike::ui

@@ -4,6 +4,7 @@
 #include "models/labels.h"
 #include "shell/customerfield.h"
 #include "theme/theme.h"
+#include "widgets/answer.h"
 #include "widgets/controls.h"
 
 #include <QCheckBox>
@@ -127,7 +128,7 @@ void FollowUp::save()
         task.end = QDateTime(m_day->date(), m_to->time(), zone);
     }
     setSaving(true);
-    desk().write([task](services::Commands &c) { return c.addTask(task); }).then(this, [this](const Result<TaskId> &result) {
+    whenAnswered(desk().write([task](services::Commands &c) { return c.addTask(task); }), desk(), this, [this](const Result<TaskId> &result) {
         setSaving(false);
         if (!result) {
             showFailure(result.error());

@@ -8,6 +8,7 @@
 #include "shell/sidebar.h"
 #include "shell/statusline.h"
 #include "shell/topbar.h"
+#include "widgets/answer.h"
 
 #include <QAction>
 #include <QMenu>
@@ -254,10 +255,11 @@ void MainWindow::present(const Place &place)
 
 void MainWindow::remember(const CustomerId &customer)
 {
-    m_desk.read([customer](services::Queries &q) { return q.customer(customer); }).then(this, [this](const Result<services::CustomerFile> &file) {
-        if (file)
-            m_side->addRecent(file->head.id, file->shortName.isEmpty() ? file->head.name : file->shortName, file->head.kind);
-    });
+    whenAnswered(m_desk.read([customer](services::Queries &q) { return q.customer(customer); }), m_desk, this,
+                 [this](const Result<services::CustomerFile> &file) {
+                     if (file)
+                         m_side->addRecent(file->head.id, file->shortName.isEmpty() ? file->head.name : file->shortName, file->head.kind);
+                 });
 }
 
 void MainWindow::goBack()
@@ -300,17 +302,18 @@ void MainWindow::addFollowUp(const CustomerId &customer)
 void MainWindow::askCounts()
 {
     const quint64 request = ++m_countRequest;
-    using Answer = std::pair<Result<services::SegmentCounts>, Result<services::SyncStatus>>;
-    m_desk.read([](services::Queries &q) { return Answer(q.segments(), q.status()); }).then(this, [this, request](const Answer &answer) {
-        if (request != m_countRequest)
+    whenAnswered(m_desk.read([](services::Queries &q) { return q.segments(); }), m_desk, this, [this, request](const Result<services::SegmentCounts> &counts) {
+        if (request != m_countRequest || !counts)
             return;
-        if (answer.first) {
-            m_counts = answer.first.value();
-            m_side->setCount(Screen::Customers, m_counts.all, false);
-            m_side->setCount(Screen::Alerts, m_counts.churn, true);
-        }
-        if (answer.second)
-            showStatus(answer.second.value());
+        m_counts = *counts;
+        m_side->setCount(Screen::Customers, m_counts.all, false);
+        m_side->setCount(Screen::Alerts, m_counts.churn, true);
+        showNotices();
+    });
+    whenAnswered(m_desk.read([](services::Queries &q) { return q.status(); }), m_desk, this, [this, request](const Result<services::SyncStatus> &status) {
+        if (request != m_countRequest || !status)
+            return;
+        showStatus(*status);
         showNotices();
     });
 }

@@ -2,7 +2,9 @@
 #include "shell/palette.h"
 
 #include "models/labels.h"
+#include "shell/topbar.h"
 #include "theme/theme.h"
+#include "widgets/answer.h"
 #include "widgets/badge.h"
 #include "widgets/controls.h"
 #include "widgets/panel.h"
@@ -179,14 +181,15 @@ void Palette::search(const QString &text)
         fill(text, {}, {});
         return;
     }
-    m_desk.read([text](services::Queries &q) { return q.search(text, 8); }).then(this, [this, request, text](const Result<QList<services::SearchHit>> &hits) {
-        if (request != m_request)
-            return;
-        if (hits)
-            fill(text, hits.value(), {});
-        else
-            fill(text, {}, Labels::error(hits.error()));
-    });
+    whenAnswered(m_desk.read([text](services::Queries &q) { return q.search(text, 8); }), m_desk, this,
+                 [this, request, text](const Result<QList<services::SearchHit>> &hits) {
+                     if (request != m_request)
+                         return;
+                     if (hits)
+                         fill(text, hits.value(), {});
+                     else
+                         fill(text, {}, Labels::error(hits.error()));
+                 });
 }
 
 void Palette::fill(const QString &text, const QList<services::SearchHit> &hits, const QString &problem)
@@ -219,7 +222,7 @@ void Palette::fill(const QString &text, const QList<services::SearchHit> &hits, 
         PaletteModel::Row row;
         row.kind = kind;
         row.icon = action->property("iconName").toString();
-        row.text = action->text().remove(u'&');
+        row.text = commandText(*action);
         row.keys = action->shortcut().toString(QKeySequence::NativeText);
         row.action = action;
         if (kind == PaletteModel::CustomerAction) {
@@ -236,7 +239,7 @@ void Palette::fill(const QString &text, const QList<services::SearchHit> &hits, 
     const QString wanted = text.startsWith(u'>') ? text.mid(1).trimmed() : text.trimmed();
     bool first = true;
     for (QAction *action : m_commands) {
-        if (!action->isEnabled() || !action->text().contains(wanted, Qt::CaseInsensitive))
+        if (!action->isEnabled() || !commandText(*action).contains(wanted, Qt::CaseInsensitive))
             continue;
         if (std::exchange(first, false))
             heading(tr("Commands"));

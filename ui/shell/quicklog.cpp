@@ -3,6 +3,7 @@
 
 #include "models/labels.h"
 #include "shell/customerfield.h"
+#include "widgets/answer.h"
 #include "widgets/controls.h"
 
 #include <QCheckBox>
@@ -150,7 +151,7 @@ void QuickLog::save()
     if (m_follow->isChecked())
         entry.nextOn = m_nextOn->date();
     setSaving(true);
-    desk().write([entry](services::Commands &c) { return c.addInteraction(entry); }).then(this, [this](const Result<InteractionId> &result) {
+    whenAnswered(desk().write([entry](services::Commands &c) { return c.addInteraction(entry); }), desk(), this, [this](const Result<InteractionId> &result) {
         setSaving(false);
         if (!result) {
             showFailure(result.error());

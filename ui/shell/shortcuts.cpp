@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/mainwindow.h"
 
+#include "shell/topbar.h"
+
 #include <QAction>
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -24,7 +26,7 @@ void MainWindow::showShortcuts()
     QList<std::pair<QString, QString>> rows;
     for (QAction *action : actions()) {
         if (!action->shortcut().isEmpty())
-            rows.append({action->text().remove(u'&'), action->shortcut().toString(QKeySequence::NativeText)});
+            rows.append({commandText(*action), action->shortcut().toString(QKeySequence::NativeText)});
     }
     rows.append({tr("Save in a form"), u"Ctrl+Enter"_s});
     rows.append({tr("Close the top layer"), u"Esc"_s});

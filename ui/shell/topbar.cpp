@@ -10,10 +10,18 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
+#include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace zhike::ui {
+
+QString commandText(const QAction &action)
+{
+    static const QRegularExpression trailing(u"\\(&.\\)"_s);
+    return action.text().remove(trailing).remove(u'&');
+}
+
 namespace {
 
 class Mark : public QWidget {
@@ -76,7 +84,7 @@ QString keys(const QAction *action)
 
 IconButton *actionButton(const QString &icon, QAction *action)
 {
-    auto *button = new IconButton(icon, action->text().remove(u'&'), action->shortcut());
+    auto *button = new IconButton(icon, commandText(*action), action->shortcut());
     QObject::connect(button, &QToolButton::clicked, action, &QAction::trigger);
     QObject::connect(action, &QAction::enabledChanged, button, &QWidget::setEnabled);
     button->setEnabled(action->isEnabled());
@@ -109,8 +117,8 @@ TopBar::TopBar(const Actions &actions, QWidget *parent) : QWidget(parent)
     row->addWidget(search, 1);
     row->addStretch(1);
     auto *log = new QPushButton(theme.icon(u"plus"_s, Color::T1), tr("Log interaction  %1").arg(keys(actions.log)));
-    log->setAccessibleName(actions.log->text().remove(u'&'));
-    log->setProperty("size", u"small"_s);
+    log->setAccessibleName(commandText(*actions.log));
+    log->setProperty("scale", u"small"_s);
     log->setIconSize(QSize(theme.px(14), theme.px(14)));
     connect(log, &QPushButton::clicked, actions.log, &QAction::trigger);
     row->addWidget(log);

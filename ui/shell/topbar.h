@@ -11,6 +11,9 @@ namespace zhike::ui {
 
 class IconButton;
 
+//! Text of a command without its mnemonic: "&Lock", "锁定(&L)".
+[[nodiscard]] QString commandText(const QAction &action);
+
 //! Mark, back and forward, the search field that opens the palette, log, notifications, lock. Every button triggers an action of the menus.
 class TopBar : public QWidget {
     Q_OBJECT

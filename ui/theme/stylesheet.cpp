@@ -24,10 +24,10 @@ QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @sel; }
 QPushButton:focus { border: 2px solid @focus; padding: 0 #10#; min-height: #24#; }
 QPushButton:disabled { background: @sunken; color: @t3; border-color: @border; }
-QPushButton[size="small"] { min-height: #22#; padding: 0 #8#; font-size: #12#; }
-QPushButton[size="small"]:focus { min-height: #20#; padding: 0 #7#; }
-QPushButton[size="large"] { min-height: #34#; font-size: #14#; font-weight: 700; }
-QPushButton[size="large"]:focus { min-height: #32#; }
+QPushButton[scale="small"] { min-height: #22#; padding: 0 #8#; font-size: #12#; }
+QPushButton[scale="small"]:focus { min-height: #20#; padding: 0 #7#; }
+QPushButton[scale="large"] { min-height: #34#; font-size: #14#; font-weight: 700; }
+QPushButton[scale="large"]:focus { min-height: #32#; }
 QPushButton[kind="primary"] { background: @accent; color: @on; border-color: @accent; font-weight: 700; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { background: @accentHover; border-color: @accentHover; }
 QPushButton[kind="primary"]:focus { border-color: @focus; }
@@ -59,8 +59,8 @@ QToolButton:focus { border: 2px solid @focus; min-width: #24#; min-height: #24#;
 QToolButton[framed="true"] { background: @surface; border-color: @border2; }
 QToolButton[framed="true"]:hover { background: @hover; }
 QToolButton[framed="true"]:focus { border-color: @focus; }
-QToolButton[size="small"] { min-width: #22#; min-height: #22#; }
-QToolButton[size="small"]:focus { min-width: #20#; min-height: #20#; }
+QToolButton[scale="small"] { min-width: #22#; min-height: #22#; }
+QToolButton[scale="small"]:focus { min-width: #20#; min-height: #20#; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QComboBox, QDateEdit, QTimeEdit, QDateTimeEdit, QSpinBox { background: @surface; color: @t1; border: 1px solid @ctl; border-radius: #4#; padding: 0 #7#;
@@ -69,8 +69,8 @@ QLineEdit:hover, QComboBox:hover, QDateEdit:hover, QTimeEdit:hover, QDateTimeEdi
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus, QSpinBox:focus { border: 2px solid @focus; padding: 0 #6#; min-height: #24#; }
 QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QTimeEdit:disabled { background: @sunken; color: @t3; border-color: @border2; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"], QDateEdit[invalid="true"] { border-color: @crit; }
-QLineEdit[size="large"] { min-height: #34#; font-size: #15#; }
-QLineEdit[size="large"]:focus { min-height: #32#; }
+QLineEdit[scale="large"] { min-height: #34#; font-size: #15#; }
+QLineEdit[scale="large"]:focus { min-height: #32#; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { border: none; background: transparent; padding: 0; font-size: #18#; }
 QLineEdit QToolButton { border: none; background: transparent; min-width: 0; min-height: 0; padding: 0; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; background: transparent; width: #20#; }

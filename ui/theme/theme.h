@@ -4,11 +4,11 @@
 
 #include <QFont>
 #include <QIcon>
+#include <QLabel>
 #include <QObject>
 #include <QPixmap>
 
 class QApplication;
-class QLabel;
 class QWidget;
 
 namespace zhike::ui {

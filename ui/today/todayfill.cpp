@@ -31,7 +31,7 @@ QString timeLeft(qint64 seconds)
 
 } // namespace
 
-void TodayPage::show(const services::Today &today)
+void TodayPage::fill(const services::Today &today)
 {
     m_today = today;
     showHeader();
@@ -122,6 +122,9 @@ void TodayPage::showCalls()
     QList<services::TaskRow> done;
     for (const auto &task : std::as_const(m_today.agenda))
         if (task.status == TaskStatus::Done && !task.customer.isEmpty())
+            done.append(task);
+    for (const auto &task : std::as_const(m_doneHere))
+        if (!task.customer.isEmpty() && std::none_of(done.begin(), done.end(), [&](const services::TaskRow &one) { return one.id == task.id; }))
             done.append(task);
     const auto former = m_list->currentIndex().row();
     m_calls->setCalls(m_today.calls, done);

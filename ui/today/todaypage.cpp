@@ -49,7 +49,7 @@ void TodayPage::refresh()
                 return;
             }
             m_message->hide();
-            show(*today);
+            fill(*today);
             setReady();
         });
 }
@@ -64,7 +64,7 @@ void TodayPage::build()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme().px(16), 0, theme().px(16), theme().px(12));
     column->setSpacing(theme().px(12));
-    m_header = new PageHeader(tr("Today"));
+    m_header = new PageHeader(tr("Today", "title of the screen"));
     m_switch = new Segmented({tr("Calls"), tr("Agenda")});
     m_header->addAction(m_switch);
     auto *add = new QPushButton(theme().icon(u"plus"_s, Color::T1), tr("New follow-up"));
@@ -391,11 +391,18 @@ void TodayPage::toggle(const services::TaskRow &task)
 {
     const bool reopen = task.status == TaskStatus::Done;
     order([id = task.id, reopen](services::Commands &c) { return reopen ? c.reopenTask(id) : c.completeTask(id, u"done"_s); },
-          [this, reopen, title = blockTitle(task)](Done result) {
-              if (!result)
+          [this, reopen, task](Done result) {
+              if (!result) {
                   report(result.error());
-              else
-                  Q_EMIT notice((reopen ? tr("%1 is open again.") : tr("%1 is done. Space on it opens it again.")).arg(title));
+                  return;
+              }
+              m_doneHere.removeIf([&](const services::TaskRow &one) { return one.id == task.id; });
+              if (!reopen) {
+                  m_doneHere.append(task);
+                  m_doneHere.last().status = TaskStatus::Done;
+                  m_doneHere.last().doneAt = desk().clock().now();
+              }
+              Q_EMIT notice((reopen ? tr("%1 is open again.") : tr("%1 is done. Space on it opens it again.")).arg(blockTitle(task)));
           });
 }
 

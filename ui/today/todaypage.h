@@ -39,7 +39,7 @@ private:
     QWidget *buildCalls();
     QWidget *buildSide();
     void arrange(); //!< three columns, or two with a switch
-    void show(const services::Today &today);
+    void fill(const services::Today &today);
     void showHeader();
     void showFigures();
     void showAgenda();
@@ -53,6 +53,7 @@ private:
     void explainRanking();
 
     services::Today m_today;
+    QList<services::TaskRow> m_doneHere; //!< ticked off on this page, due on another day: they stay visible too
     bool m_narrow = false;
     PageHeader *m_header;
     Segmented *m_switch;

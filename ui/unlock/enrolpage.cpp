@@ -6,6 +6,7 @@
 #include "widgets/controls.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -41,7 +42,7 @@ EnrolPage::EnrolPage(QWidget *parent) : QWidget(parent)
     m_problem->hide();
     column->addWidget(m_problem);
     m_enrol = new QPushButton(tr("Sign in and continue"));
-    m_enrol->setProperty("size", u"large"_s);
+    m_enrol->setProperty("scale", u"large"_s);
     setButtonKind(m_enrol, "primary");
     column->addWidget(m_enrol);
     m_progress = new QProgressBar;

@@ -40,7 +40,7 @@ PassphraseEdit::PassphraseEdit(const QString &label, const QString &icon, bool s
     QLabel *name = makeLabel(label, TextStyle::Small, Color::T2);
     m_edit = new QLineEdit;
     m_edit->setAccessibleName(label);
-    m_edit->setProperty("size", u"large"_s);
+    m_edit->setProperty("scale", u"large"_s);
     m_edit->addAction(theme.icon(icon), QLineEdit::LeadingPosition);
     name->setBuddy(m_edit);
     column->addWidget(name);

@@ -8,6 +8,7 @@
 #include "widgets/panel.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -44,7 +45,7 @@ UnlockPage::UnlockPage(QWidget *parent) : QWidget(parent)
     m_passphrase = new PassphraseEdit(tr("Passphrase"), u"key"_s, true);
     column->addWidget(m_passphrase);
     m_unlock = new QPushButton(theme.icon(u"lock"_s, Color::On), tr("Unlock"));
-    m_unlock->setProperty("size", u"large"_s);
+    m_unlock->setProperty("scale", u"large"_s);
     setButtonKind(m_unlock, "primary");
     column->addWidget(m_unlock);
     m_progress = new QProgressBar;

@@ -32,7 +32,7 @@ void IconButton::setFramed(bool framed)
 
 void IconButton::setSmall(bool small)
 {
-    setProperty("size", small ? u"small"_s : QString());
+    setProperty("scale", small ? u"small"_s : QString());
     const int side = Theme::of(this).px(small ? 14 : 16);
     setIconSize(QSize(side, side));
     repolish(this);
@@ -93,7 +93,7 @@ void Segmented::setLabels(const QStringList &labels)
         }
         button->setText(labels[i]);
         button->setProperty("edge", labels.size() == 1 ? u"only"_s : i == 0 ? u"first"_s : i == labels.size() - 1 ? u"last"_s : u"mid"_s);
-        button->setProperty("size", m_small ? u"small"_s : QString());
+        button->setProperty("scale", m_small ? u"small"_s : QString());
         // The bold text of the chosen one must fit too, or the row would jump.
         QFont bold = Theme::of(this).font(TextStyle::SmallBold);
         button->setMinimumWidth(QFontMetrics(bold).horizontalAdvance(labels[i]) + 2 * Theme::of(this).px(9));
@@ -117,7 +117,7 @@ void Segmented::setSmall(bool small)
 {
     m_small = small;
     for (QAbstractButton *button : m_group->buttons()) {
-        button->setProperty("size", small ? u"small"_s : QString());
+        button->setProperty("scale", small ? u"small"_s : QString());
         repolish(button);
     }
 }

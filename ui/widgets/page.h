@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "services/desk.h"
 #include "theme/theme.h"
+#include "widgets/answer.h"
 
 #include <QHash>
 #include <QLabel>
@@ -52,7 +52,7 @@ protected:
     {
         const quint64 number = ++m_requests[channel];
         using R = std::invoke_result_t<Question, services::Queries &>;
-        m_desk.read(std::move(question)).then(this, [this, channel, number, answer = std::move(answer)](R result) mutable {
+        whenAnswered(m_desk.read(std::move(question)), m_desk, this, [this, channel, number, answer = std::move(answer)](R result) mutable {
             if (m_requests[channel] == number)
                 answer(std::move(result));
         });
@@ -62,7 +62,7 @@ protected:
     void order(Command command, Answer answer)
     {
         using R = std::invoke_result_t<Command, services::Commands &>;
-        m_desk.write(std::move(command)).then(this, [answer = std::move(answer)](R result) mutable { answer(std::move(result)); });
+        whenAnswered(m_desk.write(std::move(command)), m_desk, this, [answer = std::move(answer)](R result) mutable { answer(std::move(result)); });
     }
     //! Call when the first answer is in the widgets; ready() follows once they are painted.
     void setReady();

@@ -5,6 +5,7 @@
 #include "domain/checkdigits.h"
 #include "network/httptransport.h"
 #include "security/passphrase.h"
+#include "services/clearfacts.h"
 #include "services/json.h"
 #include "services/syncrunner.h"
 
@@ -24,6 +25,11 @@ QString secret(const char *name)
 QString vaultDirectory(const Arguments &arguments)
 {
     return arguments.vault.isEmpty() ? services::defaultVaultDirectory() : QDir(arguments.vault).absolutePath();
+}
+
+void noteFacts(const Arguments &arguments, const services::SyncStatus &status)
+{
+    services::writeClearFacts(vaultDirectory(arguments), status);
 }
 
 Result<std::unique_ptr<services::Session>> unlock(const Arguments &arguments)
@@ -62,6 +68,7 @@ int enroll(const Arguments &arguments)
     auto status = (*queries)->status();
     if (!status)
         return fail(arguments, status.error());
+    noteFacts(arguments, *status);
     auto document = services::toJson(*status);
     document[u"sync"_s] = services::toJson(result);
     return print(arguments, document);
@@ -80,7 +87,11 @@ int check(const Arguments &arguments)
         return fail(arguments, findings.error());
     const auto mismatches = (*database)->stateText(u"digest_mismatches"_s).toInt();
     const bool sound = findings->isEmpty() && mismatches == 0;
-    print(arguments, QJsonObject {{u"sound"_s, sound}, {u"findings"_s, QJsonArray::fromStringList(*findings)}, {u"digest_mismatches"_s, mismatches}, {u"cipher"_s, sqlite::cipherVersion((*database)->handle())}});
+    print(arguments,
+          QJsonObject {{u"sound"_s, sound},
+                       {u"findings"_s, QJsonArray::fromStringList(*findings)},
+                       {u"digest_mismatches"_s, mismatches},
+                       {u"cipher"_s, sqlite::cipherVersion((*database)->handle())}});
     return sound ? kDone : kFailed;
 }
 

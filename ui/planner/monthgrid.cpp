@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "calendar/monthgrid.h"
+#include "planner/monthgrid.h"
 
 #include "models/labels.h"
 #include "widgets/badge.h"
@@ -138,7 +138,8 @@ void MonthGrid::paintEvent(QPaintEvent *)
     painter.setFont(m_theme.font(TextStyle::Small));
     for (int i = 0; i < 7; ++i) {
         painter.setPen(m_theme.color(i >= 5 ? Color::Crit : Color::T2));
-        painter.drawText(QRectF(width() / 7.0 * i + m_theme.px(8), 0, width() / 7.0, headHeight()), Qt::AlignVCenter | Qt::AlignLeft, Labels::weekdayShort(i + 1));
+        painter.drawText(QRectF(width() / 7.0 * i + m_theme.px(8), 0, width() / 7.0, headHeight()), Qt::AlignVCenter | Qt::AlignLeft,
+                         Labels::weekdayShort(i + 1));
     }
     for (int i = 0; i < m_range.days.size(); ++i)
         paintDay(painter, i);
@@ -189,13 +190,13 @@ void MonthGrid::paintDay(QPainter &painter, int index) const
         const auto text = !day.holiday.isEmpty() ? day.holiday : !day.solarTerm.isEmpty() ? day.solarTerm : day.lunar;
         const double room = box.right() - left - m_theme.px(day.makeUpWorkday || !day.holiday.isEmpty() ? 32 : 4);
         painter.drawText(QRectF(left, head.top(), room, head.height()), Qt::AlignVCenter | Qt::AlignLeft,
-            painter.fontMetrics().elidedText(text, Qt::ElideRight, int(room)));
+                         painter.fontMetrics().elidedText(text, Qt::ElideRight, int(room)));
     }
     if (day.makeUpWorkday || !day.holiday.isEmpty()) {
         const auto mark = day.makeUpWorkday ? tr("Work", "mark on a make-up working day") : tr("Off", "mark on a holiday");
         const QSize size = badgeSize(m_theme, mark);
         paintBadge(painter, m_theme, QRectF(box.right() - size.width() - m_theme.px(4), head.top(), size.width(), head.height()).toRect(), mark,
-            day.makeUpWorkday ? BadgeKind::Info : BadgeKind::Critical);
+                   day.makeUpWorkday ? BadgeKind::Info : BadgeKind::Critical);
     }
     const auto lines = linesOf(day.date);
     const int hidden = hiddenOn(day.date);
@@ -203,7 +204,8 @@ void MonthGrid::paintDay(QPainter &painter, int index) const
         const bool chosen = day.date == m_day && i == m_line && hasFocus();
         if (lines.at(i).isTask) {
             const auto &task = m_range.tasks.at(lines.at(i).index);
-            paintChip(painter, m_theme, lineRect(day.date, i), blockColors(task), Labels::taskIcon(task.kind), blockTitle(task), task.status == TaskStatus::Done, chosen);
+            paintChip(painter, m_theme, lineRect(day.date, i), blockColors(task), Labels::taskIcon(task.kind), blockTitle(task),
+                      task.status == TaskStatus::Done, chosen);
         } else {
             const auto &date = m_range.dates.at(lines.at(i).index);
             paintChip(painter, m_theme, lineRect(day.date, i), dateColors(date), Labels::dateIcon(date.kind), dateTitle(date), false, chosen);
@@ -362,7 +364,7 @@ void MonthGrid::mouseMoveEvent(QMouseEvent *event)
         const auto day = dayAt(event->position());
         setCursor(line >= 0 || (day.isValid() && moreRect(day).contains(event->position())) ? Qt::PointingHandCursor : Qt::ArrowCursor);
         const auto lines = day.isValid() ? linesOf(day) : QList<Line>();
-        setToolTip(line < 0                                                ? QString()
+        setToolTip(line < 0                    ? QString()
                        : lines.at(line).isTask ? blockSentence(m_range.tasks.at(lines.at(line).index), m_today)
                                                : dateTitle(m_range.dates.at(lines.at(line).index)));
         return;

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The customer list over 186 customers and the 360 view: rows arrive by page, filters and drill-downs show exactly their members.
+#include "customers/customerlistmodel.h"
+#include "customers/customerpage.h"
+#include "customers/customerspage.h"
+#include "customers/filetabs.h"
+#include "customers/overviewtab.h"
+#include "customers/relationgraph.h"
+#include "support/fixturedesk.h"
+
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace zhike;
+using namespace zhike::ui;
+
+class CustomersTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void modelHoldsItsContract();
+    void rowsBeyondTheFirstPageComeWhenAsked();
+    void sortingAsksAgain();
+    void staleAnswerIsDropped();
+    void failureIsSaid();
+    void typingFilters();
+    void drillDownShowsExactlyItsMembers();
+    void keysMoveAndOpen();
+    void monthShowsExactlyItsTransactions();
+    void relationsOpen();
+
+private:
+    std::shared_ptr<support::FixtureBank> m_bank;
+    std::unique_ptr<services::Desk> m_desk;
+    std::unique_ptr<Theme> m_theme;
+};
+
+void CustomersTest::init()
+{
+    m_bank = std::make_shared<support::FixtureBank>();
+    m_desk = support::fixtureDesk(m_bank);
+    m_theme = std::make_unique<Theme>();
+}
+
+void CustomersTest::cleanup()
+{
+    m_desk.reset();
+    m_theme.reset();
+}
+
+void CustomersTest::modelHoldsItsContract()
+{
+    CustomerListModel model(*m_desk);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy loaded(&model, &CustomerListModel::loaded);
+    model.setQuery({});
+    QTRY_VERIFY(!loaded.isEmpty());
+    QCOMPARE(model.rowCount(), int(m_bank->customers.size()));
+    QTRY_VERIFY(model.customer(model.rowCount() - 1));
+}
+
+void CustomersTest::rowsBeyondTheFirstPageComeWhenAsked()
+{
+    CustomerListModel model(*m_desk);
+    QSignalSpy loaded(&model, &CustomerListModel::loaded);
+    model.setQuery({});
+    QTRY_VERIFY(!loaded.isEmpty());
+    QVERIFY(model.customer(99));
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    QVERIFY(!model.customer(100));
+    QVERIFY(!model.customer(101)); // the same page is not asked for twice
+    QTRY_VERIFY(!changed.isEmpty());
+    QVERIFY(model.customer(100));
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(!model.customer(model.rowCount()));
+}
+
+void CustomersTest::sortingAsksAgain()
+{
+    CustomerListModel model(*m_desk);
+    QSignalSpy loaded(&model, &CustomerListModel::loaded);
+    model.setQuery({});
+    QTRY_VERIFY(!loaded.isEmpty());
+    QVERIFY(model.customer(0)->aum.minor() >= model.customer(1)->aum.minor());
+    loaded.clear();
+    model.sort(CustomerListModel::Aum, Qt::AscendingOrder);
+    QTRY_VERIFY(!loaded.isEmpty());
+    QVERIFY(model.customer(0)->aum.minor() <= model.customer(1)->aum.minor());
+    QVERIFY(model.headerData(CustomerListModel::Aum, Qt::Horizontal, Qt::DisplayRole).toString().endsWith(u"▲"));
+}
+
+void CustomersTest::staleAnswerIsDropped()
+{
+    CustomerListModel model(*m_desk);
+    QSignalSpy loaded(&model, &CustomerListModel::loaded);
+    services::CustomerQuery companies;
+    companies.kind = CustomerKind::Company;
+    model.setQuery(companies);
+    services::CustomerQuery nobody;
+    nobody.text = u"没有这个人"_s;
+    model.setQuery(nobody);
+    QTRY_VERIFY(!loaded.isEmpty());
+    QTest::qWait(100);
+    QCOMPARE(loaded.size(), 1);
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void CustomersTest::failureIsSaid()
+{
+    CustomerListModel model(*m_desk);
+    QSignalSpy failed(&model, &CustomerListModel::failed);
+    {
+        const QMutexLocker lock(&m_bank->mutex);
+        m_bank->failing = {u"*"_s};
+    }
+    model.setQuery({});
+    QTRY_VERIFY(!failed.isEmpty());
+}
+
+void CustomersTest::typingFilters()
+{
+    CustomersPage page(*m_desk, *m_theme);
+    page.resize(1260, 830);
+    page.show();
+    QTRY_VERIFY(page.isReady());
+    auto *search = page.findChild<QLineEdit *>();
+    QTest::keyClicks(search, u"C100256"_s);
+    QTRY_COMPARE(page.model()->rowCount(), 1);
+    search->clear();
+    QTRY_COMPARE(page.model()->rowCount(), int(m_bank->customers.size()));
+}
+
+void CustomersTest::drillDownShowsExactlyItsMembers()
+{
+    CustomersPage page(*m_desk, *m_theme);
+    page.resize(1260, 830);
+    page.show();
+    QTRY_VERIFY(page.isReady());
+    services::CustomerQuery query;
+    query.only = {m_bank->customers.at(3).id, m_bank->customers.at(7).id, m_bank->customers.at(170).id};
+    page.show(query, u"集中度"_s);
+    QTRY_COMPARE(page.model()->rowCount(), 3);
+    QSet<CustomerId> shown;
+    for (int i = 0; i < 3; ++i)
+        shown.insert(page.model()->customer(i)->id);
+    QCOMPARE(shown, QSet<CustomerId>(query.only.cbegin(), query.only.cend()));
+}
+
+void CustomersTest::keysMoveAndOpen()
+{
+    CustomersPage page(*m_desk, *m_theme);
+    page.resize(1260, 830);
+    page.show();
+    QTRY_VERIFY(page.isReady());
+    QSignalSpy opened(&page, &Page::openCustomer);
+    auto *table = page.findChild<QTableView *>();
+    QTest::keyClick(table, Qt::Key_J);
+    QTest::keyClick(table, Qt::Key_Return);
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(opened.constFirst().constFirst().value<CustomerId>(), page.model()->customer(1)->id);
+    QCOMPARE(page.neighbour(page.model()->customer(1)->id, 1), page.model()->customer(2)->id);
+    QVERIFY(page.neighbour(page.model()->customer(0)->id, -1).isEmpty());
+}
+
+void CustomersTest::monthShowsExactlyItsTransactions()
+{
+    CustomerPage page(*m_desk, *m_theme);
+    page.resize(1260, 830);
+    page.show();
+    page.setCustomer(m_bank->idOf(u"陈静怡"_s));
+    QTRY_VERIFY(page.isReady());
+    const QDate month(2026, 8, 1);
+    int expected = -1;
+    m_desk->read([id = m_bank->idOf(u"陈静怡"_s), month](services::Queries &q) { return q.transactions(id, month, month.addMonths(1).addDays(-1)); })
+        .then(this, [&](const Result<QList<services::TransactionRow>> &rows) { expected = int(rows.value().size()); });
+    QTRY_VERIFY(expected > 0);
+    Q_EMIT page.overviewTab()->monthActivated(month);
+    QTRY_COMPARE(page.transactionsTab()->rowCount(), expected);
+    QCOMPARE(page.transactionsTab()->month(), month);
+}
+
+void CustomersTest::relationsOpen()
+{
+    CustomerPage page(*m_desk, *m_theme);
+    page.resize(1260, 830);
+    page.show();
+    page.setCustomer(m_bank->idOf(u"陈静怡"_s));
+    QTRY_VERIFY(page.isReady());
+    QSignalSpy opened(&page, &Page::openCustomer);
+    auto *graph = page.findChild<RelationGraph *>();
+    QTest::mouseClick(graph, Qt::LeftButton, {}, graph->nodeRect(0).center());
+    QCOMPARE(opened.size(), 1);
+    graph->setFocus();
+    QTest::keyClick(graph, Qt::Key_Return);
+    QCOMPARE(opened.size(), 2);
+}
+
+QTEST_MAIN(CustomersTest)
+#include "tst_customers.moc"
