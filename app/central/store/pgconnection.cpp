@@ -160,6 +160,9 @@ Result<std::unique_ptr<PgConnection>> PgConnection::open(const QString &conninfo
     const char *const values[] = {"3", "30", "10", "3", "20000", "zhike-central", target.constData(), "UTF8", nullptr};
     std::unique_ptr<PgConnection> connection(new PgConnection(PQconnectdbParams(names, values, 1)));
     auto *raw = connection->m_connection;
+    // What the server says unasked, such as that it ends, is learnt from the results.
+    PQsetNoticeProcessor(
+        raw, [](void *, const char *) {}, nullptr);
     if (PQstatus(raw) != CONNECTION_OK) {
         const auto why = QString::fromUtf8(PQerrorMessage(raw)).trimmed();
         qWarning("no connection to the store: %s", qPrintable(why));
