@@ -17,9 +17,8 @@ def work(folder):
     for command in (("today",), ("alerts",), ("portfolio",), ("calendar",), ("search", "张"), ("customer", numbers[2])):
         vault.ask(*command)
     if (BIN / "zhike").exists():
-        pictures = [f"--screenshot={s}" for s in ()]
         shots = [x for s in ("today", "customers", "customer-person", "churn", "sync") for x in ("--screenshot", f"{s}={folder}/{s}.png")]
-        done = subprocess.run([BIN / "zhike", "--vault", vault.path, "--now", vault.now, "--unlock-stdin", *pictures, *shots], input=PASSPHRASE + "\n", text=True, capture_output=True,
+        done = subprocess.run([BIN / "zhike", "--vault", vault.path, "--now", vault.now, "--unlock-stdin", *shots], input=PASSPHRASE + "\n", text=True, capture_output=True,
                               env=environment(QT_QPA_PLATFORM="offscreen"), timeout=120)
         assert done.returncode == 0, done.stderr
     vault.ask("sync")
