@@ -19,7 +19,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kWaitMs = 20'000;
-constexpr int kSettleMs = 350; // answers to a page's second questions
+constexpr int kSettleMs = 200; // answers to a page's second questions
 
 void settle(int ms)
 {

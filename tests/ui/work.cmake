@@ -9,3 +9,4 @@ zhike_add_test(tst_alerts SOURCES tst_alerts.cpp workfixture.h LINK zhike_test_s
 zhike_add_test(tst_portfolio SOURCES tst_portfolio.cpp workfixture.h LINK zhike_test_screens LABELS ui)
 zhike_add_test(tst_synccentre SOURCES tst_synccentre.cpp workfixture.h LINK zhike_test_screens LABELS ui)
 zhike_add_test(tst_layout SOURCES tst_layout.cpp workfixture.h LINK zhike_test_screens LABELS ui)
+zhike_add_test(tst_charts SOURCES tst_charts.cpp LINK Zhike::charts LABELS ui)

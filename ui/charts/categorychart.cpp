@@ -45,12 +45,14 @@ void CategoryChart::rebuild()
     double low = 0, high = 0;
     const int series = int(m_data.series.size());
     for (int i = 0; i < markCount(); ++i) {
-        double sum = 0;
+        // What comes in stacks upwards and what goes out downwards: neither hides the other.
+        double up = 0, down = 0;
         for (int s = 0; s < series; ++s) {
             const double value = axisValue(s, i);
-            sum = m_kind == CategoryKind::StackedArea || m_kind == CategoryKind::StackedBars ? sum + value : value;
-            low = std::min(low, sum);
-            high = std::max(high, sum);
+            double &side = value < 0 ? down : up;
+            side = m_kind == CategoryKind::StackedArea || m_kind == CategoryKind::StackedBars ? side + value : value;
+            low = std::min(low, down);
+            high = std::max(high, up);
         }
     }
     m_ticks = roundTicks(low, std::max(high, m_data.limit));

@@ -42,6 +42,7 @@ public:
     explicit CategoryChart(CategoryKind kind, QWidget *parent = nullptr);
     void setData(const ChartData &data);
     [[nodiscard]] const ChartData &data() const { return m_data; }
+    [[nodiscard]] std::pair<double, double> axisRange() const { return {m_ticks.low, m_ticks.high}; } //!< in axis units
 
     [[nodiscard]] int markCount() const override { return int(m_data.categories.size()); }
     [[nodiscard]] QRectF markRect(int mark) const override;
