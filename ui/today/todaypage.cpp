@@ -239,7 +239,7 @@ QWidget *TodayPage::buildSide()
     m_clocks = list(m_clockPanel, tr("Service times"), 0);
     m_alerts = list(m_alertPanel, tr("New churn alerts"), 52);
     connect(m_alertPanel->addLink(tr("All")), &QPushButton::clicked, this, [this] { Q_EMIT openScreen(Screen::Alerts); });
-    m_dates = list(m_datePanel, tr("Important dates"), 62);
+    m_dates = list(m_datePanel, tr("Important dates"), QLocale().language() == QLocale::English ? 84 : 62); // a weekday is longer there
     connect(m_datePanel->addLink(tr("Calendar")), &QPushButton::clicked, this, [this] { Q_EMIT openScreen(Screen::Calendar); });
     Panel *sync = nullptr;
     m_sync = list(sync, tr("Sync and this computer"), 0);
