@@ -606,8 +606,12 @@
         <translation>返回解锁</translation>
     </message>
     <message>
-        <source>Encrypted all the way</source>
-        <translation>传输全程加密</translation>
+        <source>No open network</source>
+        <translation>不走明网</translation>
+    </message>
+    <message>
+        <source>https only, or this computer</source>
+        <translation>仅 https 或本机</translation>
     </message>
     <message>
         <source>Only what is needed</source>
@@ -618,12 +622,12 @@
         <translation>只领取名下客户</translation>
     </message>
     <message>
-        <source>Access is audited</source>
-        <translation>查看留痕</translation>
+        <source>Changes are recorded</source>
+        <translation>改动留痕</translation>
     </message>
     <message>
-        <source>Each look at a sensitive field is recorded</source>
-        <translation>每次查看敏感字段均记录</translation>
+        <source>The centre audits every change</source>
+        <translation>每次改动由中心留痕</translation>
     </message>
     <message>
         <source>An address that starts with https://</source>

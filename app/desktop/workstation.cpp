@@ -110,8 +110,12 @@ void Workstation::enrol(const QString &server, const QString &login, const QStri
     m_enrolPage->setError({});
     m_enrolPage->setBusy(true);
     services::Enrolment enrolment {QUrl(server), login, password, passphrase, {}};
+    // Another person, or a passphrase that is lost: the former vault stays as it is, with whatever it has not sent; the new one stands beside it.
+    auto dir = m_vault;
+    for (int n = 2; security::Vault::exists(dir); ++n)
+        dir = m_vault + u'-' + QString::number(n);
     const QPointer<ui::EnrolPage> page(m_enrolPage);
-    QtConcurrent::run([dir = m_vault, enrolment, clock = m_options.clock, page]() -> Result<SharedSession> {
+    QtConcurrent::run([dir, enrolment, clock = m_options.clock, page]() -> Result<SharedSession> {
         auto session = services::Session::enrol(dir, enrolment, clock);
         if (!session)
             return session.error();
@@ -135,6 +139,7 @@ void Workstation::enrol(const QString &server, const QString &login, const QStri
             Q_EMIT failed(session.error());
             return;
         }
+        m_vault = (*session)->vault().directory();
         accept(*session);
     });
 }

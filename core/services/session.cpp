@@ -62,7 +62,7 @@ QByteArray form(const QString &text)
 QString defaultVaultDirectory()
 {
     const auto root = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/zhike/vaults"_s;
-    for (const auto &entry : QDir(root).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+    for (const auto &entry : QDir(root).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time))
         if (security::Vault::exists(root + u'/' + entry))
             return root + u'/' + entry;
     return root + u"/main"_s;

@@ -46,7 +46,7 @@ private:
     Clock m_clock;
 };
 
-//! Vault directory to use when none was named: the only one below the application's data folder, else a new one there.
+//! Vault directory to use when none was named: the one used last below the application's data folder, else a new one there.
 QString defaultVaultDirectory();
 
 } // namespace zhike::services

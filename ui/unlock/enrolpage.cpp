@@ -54,9 +54,9 @@ EnrolPage::EnrolPage(QWidget *parent) : QWidget(parent)
     m_back = new QPushButton(tr("Back to unlocking"));
     setButtonKind(m_back, "link");
     column->addWidget(m_back, 0, Qt::AlignRight);
-    facts->addFact(u"shield"_s, Color::Accent, tr("Encrypted all the way"), u"TLS 1.3"_s);
+    facts->addFact(u"shield"_s, Color::Accent, tr("No open network"), tr("https only, or this computer"));
     facts->addFact(u"eye"_s, Color::Accent, tr("Only what is needed"), tr("Your own customers, nobody else's"));
-    facts->addFact(u"link"_s, Color::Accent, tr("Access is audited"), tr("Each look at a sensitive field is recorded"));
+    facts->addFact(u"link"_s, Color::Accent, tr("Changes are recorded"), tr("The centre audits every change"));
     connect(m_enrol, &QPushButton::clicked, this, &EnrolPage::submit);
     connect(m_back, &QPushButton::clicked, this, &EnrolPage::backRequested);
     setFocusProxy(m_server);
