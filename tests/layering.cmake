@@ -5,17 +5,18 @@ cmake_minimum_required(VERSION 3.25)
 
 # core, from the bottom up. A module may always include itself.
 set(edges_core_domain "")
+set(edges_core_crypto domain)
 set(edges_core_sqlite domain)
 set(edges_core_wire domain)
 set(edges_core_calendar domain)
 set(edges_core_analytics domain)
 set(edges_core_views domain)
-set(edges_core_security domain)
+set(edges_core_security crypto domain)
 set(edges_core_search "")
-set(edges_core_sync domain wire)
-set(edges_core_storage analytics calendar domain search security sqlite sync views wire)
+set(edges_core_sync crypto domain wire)
+set(edges_core_storage analytics calendar crypto domain search security sqlite sync views wire)
 set(edges_core_network domain sync)
-set(edges_core_services calendar domain network security storage sync views wire)
+set(edges_core_services calendar crypto domain network security storage sync views wire)
 # ui sees the bank through services only: no storage, no sync, no sqlite.
 set(edges_ui_theme "")
 set(edges_ui_widgets domain services theme)
@@ -27,8 +28,8 @@ set(edges_ui_shell domain models services theme widgets)
 set(edges_ui_unlock domain services theme widgets models)
 set(edges_ui_page agenda charts domain models services theme widgets) # every other folder of ui is a page
 # app composes.
-set(edges_app_central analytics calendar domain sqlite wire)
-set(edges_app_ctl bench domain network search security services storage sqlite sync translations views wire)
+set(edges_app_central analytics calendar crypto domain sqlite wire)
+set(edges_app_ctl bench crypto domain network search security services storage sqlite sync translations views wire)
 set(edges_app_desktop domain services storage network security theme widgets models charts agenda shell unlock today planner customers alerts portfolio synccentre translations)
 
 set(drawing_headers "^#[ \t]*include[ \t]*<(QtWidgets|QtGui|QtCharts|QtPrintSupport|QtSvg|QtQuick)/")

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "crypto/secret.h"
 #include "domain/result.h"
-#include "security/secret.h"
 
 #include <QString>
 
 namespace zhike::security {
+
+using crypto::Secret;
 
 inline constexpr int kMinPassphrase = 15; //!< characters; NIST 800-63B-4
 inline constexpr int kMaxPassphrase = 128;

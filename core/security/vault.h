@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "crypto/secret.h"
 #include "domain/result.h"
-#include "security/secret.h"
 
 #include <QString>
 #include <memory>
 
 namespace zhike::security {
+
+using crypto::Secret;
 
 //! Cost of Argon2id (libsodium, p = 1). Below the floor a header is refused: somebody weakened it.
 struct KdfCost {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "security/secret.h"
+#include "crypto/secret.h"
 
 #include <QSqlDriver>
 
@@ -23,7 +23,7 @@ public:
     static void registerDriver(); //!< once per process; later calls do nothing
 
     //! The raw 256-bit key for the next open(); wiped when the driver goes.
-    void setKey(std::span<const unsigned char> rawKey) { m_key = security::Secret::copyOf(rawKey); }
+    void setKey(std::span<const unsigned char> rawKey) { m_key = crypto::Secret::copyOf(rawKey); }
     [[nodiscard]] sqlite3 *database() const { return m_db; }
 
     [[nodiscard]] bool hasFeature(DriverFeature feature) const override;
@@ -43,7 +43,7 @@ private:
     bool execute(const char *sql);
 
     sqlite3 *m_db = nullptr;
-    security::Secret m_key;
+    crypto::Secret m_key;
 };
 
 } // namespace zhike::storage

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <span>
 
-namespace zhike::security {
+namespace zhike::crypto {
 
 //! Key material: locked in memory, guarded, wiped when it goes; moves but never copies, and has no way to become a QString.
 class Secret {
@@ -29,4 +29,4 @@ private:
     size_t m_size = 0;
 };
 
-} // namespace zhike::security
+} // namespace zhike::crypto

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "security/secret.h"
+#include "crypto/secret.h"
 
 #include <cstring>
 #include <new>
 #include <sodium.h>
 #include <utility>
 
-namespace zhike::security {
+namespace zhike::crypto {
 
 Secret::Secret(size_t size) : m_size(size)
 {
@@ -48,4 +48,4 @@ Secret &Secret::operator=(Secret &&other) noexcept
     return *this;
 }
 
-} // namespace zhike::security
+} // namespace zhike::crypto
