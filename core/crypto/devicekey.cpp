@@ -4,6 +4,7 @@
 #include "crypto/encoding.h"
 
 #include <QJsonDocument>
+#include <algorithm>
 #include <cjose/cjose.h>
 #include <cstdlib>
 #include <sodium.h>
@@ -73,6 +74,14 @@ bool isHeader(cjose_header_t *header, const char *algorithm)
     cjose_err error {};
     const char *alg = header ? cjose_header_get(header, CJOSE_HDR_ALG, &error) : nullptr;
     return alg && qstrcmp(alg, algorithm) == 0;
+}
+
+// A message has one text: the library overlooks leftover bits at the end of a part.
+bool isExact(const QByteArray &token, qsizetype parts)
+{
+    const auto list = token.split('.');
+    return token.size() <= kMaxToken && list.size() == parts
+        && std::ranges::all_of(list, [](const QByteArray &part) { return fromBase64Url(part).has_value(); });
 }
 
 QJsonObject headerOf(const QByteArray &token)
@@ -167,7 +176,7 @@ Result<QByteArray> DeviceKey::sign(const QJsonObject &payload) const
 Result<Secret> DeviceKey::open(const QByteArray &token) const
 {
     const auto head = headerOf(token);
-    if (token.size() > kMaxToken || head[u"alg"_s].toString() != "ECDH-ES"_L1 || head[u"enc"_s].toString() != "A256GCM"_L1)
+    if (!isExact(token, 5) || head[u"alg"_s].toString() != "ECDH-ES"_L1 || head[u"enc"_s].toString() != "A256GCM"_L1)
         return Error {ErrorCode::Denied, u"not a message of this kind"_s, {}, {}};
     cjose_err error {};
     const Jwe jwe(cjose_jwe_import(token.constData(), size_t(token.size()), &error));
@@ -199,8 +208,8 @@ Result<QByteArray> sealTo(const QJsonObject &jwk, const Secret &plain)
 
 Result<QJsonObject> verify(const QByteArray &token, const QJsonObject &jwk)
 {
-    if (token.size() > kMaxToken)
-        return Error {ErrorCode::Denied, u"signed message is too long"_s, {}, {}};
+    if (!isExact(token, 3))
+        return Error {ErrorCode::Denied, u"not a signed message"_s, {}, {}};
     auto key = importPublic(jwk);
     if (!key)
         return key.error();
