@@ -27,12 +27,17 @@ Result<qint64> Names::lookUp(QHash<QByteArray, qint64> &cache, const char *inser
     if (const auto found = cache.constFind(key); found != cache.constEnd())
         return *found;
     // It may be there already without having been read: a projection gives numbers to joint holders that have not arrived.
-    auto rows = m_database.query(insert, {QString::fromUtf8(key)});
-    if (!rows)
-        return rows.error();
-    if (!rows->next())
+    auto statement = m_database.kept(insert);
+    if (!statement)
+        return statement.error();
+    (*statement)->bindText(1, text);
+    const auto row = (*statement)->step();
+    const auto n = row && *row ? (*statement)->integer(0) : 0;
+    (*statement)->reset();
+    if (!row)
+        return row.error();
+    if (!*row)
         return Error {ErrorCode::Internal, QStringLiteral("name was not stored"), {}, {}};
-    const auto n = rows->integer(0);
     cache.insert(QByteArray(text.data(), qsizetype(text.size())), n);
     return n;
 }

@@ -3,10 +3,17 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <sqlite3.h>
 
 namespace zhike::storage {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kProbes = 4096; // more records of one customer, type and day than that share no place
+
+} // namespace
 
 std::optional<QJsonObject> applyOperation(QJsonObject doc, const QJsonObject &op)
 {
@@ -82,13 +89,16 @@ Result<std::optional<BaseRow>> Records::find(std::string_view id)
     return row;
 }
 
+Rid Records::ridAt(Ordinal customer, TypeCode type, qint64 day, std::string_view id, int probe)
+{
+    return type == TypeCode::Customer ? packRid(customer, type, 0, 0)
+                                      : packRid(customer, type, day, quint32(qHashBits(id.data(), id.size(), 0)) + quint32(probe));
+}
+
 Result<Rid> Records::freeRid(Ordinal customer, TypeCode type, qint64 day, std::string_view id)
 {
-    if (type == TypeCode::Customer)
-        return packRid(customer, type, 0, 0);
-    const auto hash = quint32(qHashBits(id.data(), id.size(), 0));
-    for (quint32 probe = 0; probe < 4096; ++probe) {
-        const auto rid = packRid(customer, type, day, hash + probe);
+    for (int probe = 0; probe < kProbes; ++probe) {
+        const auto rid = ridAt(customer, type, day, id, probe);
         auto statement = m_database.kept("SELECT 1 FROM base WHERE rid = ?1");
         if (!statement)
             return statement.error();
@@ -97,7 +107,7 @@ Result<Rid> Records::freeRid(Ordinal customer, TypeCode type, qint64 day, std::s
         (*statement)->reset();
         if (!taken)
             return taken.error();
-        if (!*taken)
+        if (!*taken || type == TypeCode::Customer)
             return rid;
     }
     return Error {ErrorCode::Internal, u"no free row id"_s, {}, {}};
@@ -143,26 +153,33 @@ Done Records::insert(BaseRow &row, std::string_view id, std::string_view type, s
         return typeNumber.error();
     row.typeNumber = *typeNumber;
     row.type = typeCode(QString::fromUtf8(type.data(), qsizetype(type.size())));
-    auto rid = freeRid(row.customer, row.type, projector.dayOf(row.type, data), id);
-    if (!rid)
-        return rid.error();
-    row.rid = *rid;
-    auto statement = m_database.kept(
-        "INSERT INTO base (rid, id, type, scope, customer, version, csn, gen, deleted, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    const auto day = projector.dayOf(row.type, data);
+    // The place is free nearly always: ask by writing.
+    auto statement = m_database.kept("INSERT INTO base (rid, id, type, scope, customer, version, csn, gen, deleted, raw)"
+                                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (rid) DO NOTHING");
     if (!statement)
         return statement.error();
     auto &write = **statement;
-    write.bind(1, row.rid);
-    write.bindText(2, id);
-    write.bind(3, row.typeNumber);
-    write.bind(4, row.scope);
-    write.bind(5, row.customer);
-    write.bind(6, row.version);
-    write.bind(7, row.csn);
-    write.bind(8, gen);
-    write.bind(9, int(row.deleted));
-    bindRaw(write, 10, row.type, data);
-    return write.run();
+    for (int probe = 0; probe < kProbes; ++probe) {
+        row.rid = ridAt(row.customer, row.type, day, id, probe);
+        write.bind(1, row.rid);
+        write.bindText(2, id);
+        write.bind(3, row.typeNumber);
+        write.bind(4, row.scope);
+        write.bind(5, row.customer);
+        write.bind(6, row.version);
+        write.bind(7, row.csn);
+        write.bind(8, gen);
+        write.bind(9, int(row.deleted));
+        bindRaw(write, 10, row.type, data);
+        if (auto ok = write.run(); !ok)
+            return ok;
+        if (sqlite3_changes64(m_database.handle()) == 1)
+            return done();
+        if (row.type == TypeCode::Customer)
+            break; // there is one place for him
+    }
+    return Error {ErrorCode::Internal, u"no free row id"_s, {}, {}};
 }
 
 void Records::bindRaw(sqlite::Statement &statement, int index, TypeCode type, std::string_view data)

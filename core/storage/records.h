@@ -56,6 +56,7 @@ public:
 
 private:
     void bindRaw(sqlite::Statement &statement, int index, TypeCode type, std::string_view data);
+    static Rid ridAt(Ordinal customer, TypeCode type, qint64 day, std::string_view id, int probe);
     Result<Rid> freeRid(Ordinal customer, TypeCode type, qint64 day, std::string_view id);
 
     Database &m_database;
