@@ -68,6 +68,8 @@ QByteArray packMonths(const QList<analytics::MonthFigures> &months)
 
 } // namespace
 
+// What belongs to one customer is read by its range of row ids. A unary plus keeps an index on the condition from being taken instead: it would be
+// walked over the records of every customer.
 Result<analytics::CustomerHistory> Figures::history(Ordinal customer, const Reference &reference)
 {
     analytics::CustomerHistory history;
@@ -113,13 +115,13 @@ Result<analytics::CustomerHistory> Figures::history(Ordinal customer, const Refe
     }
     totals.fill(history);
     const auto startOfTomorrow = QDateTime(m_today.addDays(1), QTime(0, 0)).toMSecsSinceEpoch();
-    const auto last = m_database.number("SELECT max(occurred) FROM interaction_v WHERE rid BETWEEN ?1 AND ?2 AND occurred < ?3",
+    const auto last = m_database.number("SELECT max(+occurred) FROM interaction_v WHERE rid BETWEEN ?1 AND ?2 AND +occurred < ?3",
                                         {rangeStart(customer, TypeCode::Interaction), rangeEnd(customer, TypeCode::Interaction), startOfTomorrow});
     if (last > 0)
         history.lastInteraction = QDateTime::fromMSecsSinceEpoch(last).date();
     const auto startOfToday = QDateTime(m_today, QTime(0, 0)).toMSecsSinceEpoch();
     {
-        auto rows = m_database.query("SELECT kind, resolve_due FROM request_v WHERE rid BETWEEN ?1 AND ?2 AND open = 1",
+        auto rows = m_database.query("SELECT kind, resolve_due FROM request_v WHERE rid BETWEEN ?1 AND ?2 AND +open = 1",
                                      {rangeStart(customer, TypeCode::ServiceRequest), rangeEnd(customer, TypeCode::ServiceRequest)});
         if (!rows)
             return rows.error();
@@ -150,7 +152,7 @@ Result<analytics::CustomerHistory> Figures::history(Ordinal customer, const Refe
         }
     }
     if (history.nextMaturity.isValid())
-        history.followUpPlanned = m_database.number("SELECT count(*) FROM task_v WHERE rid BETWEEN ?1 AND ?2 AND status = 0 AND due <= ?3",
+        history.followUpPlanned = m_database.number("SELECT count(*) FROM task_v WHERE rid BETWEEN ?1 AND ?2 AND +status = 0 AND +due <= ?3",
                                                     {rangeStart(customer, TypeCode::Task), rangeEnd(customer, TypeCode::Task), dayNumber(history.nextMaturity)})
             > 0;
     return history;
@@ -196,7 +198,7 @@ Done Figures::refreshOne(Ordinal customer, const Reference &reference)
     {
         auto rows
             = m_database.query("SELECT t.due, t.start, coalesce(o.doc, b.raw) FROM task_v t JOIN base b ON b.rid = t.rid LEFT JOIN overlay o ON o.rid = t.rid"
-                               " WHERE t.rid BETWEEN ?1 AND ?2 AND t.status = 0 AND t.due IS NOT NULL ORDER BY t.due, t.start LIMIT 1",
+                               " WHERE t.rid BETWEEN ?1 AND ?2 AND +t.status = 0 AND +t.due IS NOT NULL ORDER BY +t.due, t.start LIMIT 1",
                                {rangeStart(customer, TypeCode::Task), rangeEnd(customer, TypeCode::Task)});
         if (!rows)
             return rows.error();

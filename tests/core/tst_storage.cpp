@@ -2,11 +2,14 @@
 // The cache file as a whole: made from nothing, refused when it is newer, all or nothing in a transaction, whole after a kill.
 #include "testcache.h"
 
+#include "storage/figures.h"
+
 #include <QFile>
 #include <QProcess>
 #include <QTest>
 #include <csignal>
 #include <cstdio>
+#include <sqlite3.h>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace zhike;
@@ -74,6 +77,41 @@ private Q_SLOTS:
         database = Database::open(path(u"new.db"_s), sampleKey(), Access::ReadWrite);
         QVERIFY(database);
         QCOMPARE((*database)->number("SELECT count(*) FROM sqlite_master"), tables);
+    }
+
+    // An index on one of the conditions would be walked over the rows of every customer, once for each of them.
+    void theFiguresOfACustomerReadHisRowsOnly()
+    {
+        TestCache cache;
+        const auto person = u"0191f0c1-7a33-7c01-9c1e-000000000001"_s;
+        const auto scope = u"book:1"_s;
+        cache.pull({row(u"customer"_s, person, scope, person, 1, 1, {{u"kind"_s, u"person"_s}, {u"number"_s, u"1"_s}, {u"name"_s, u"李明朗"_s}}),
+                    row(u"account"_s, u"0191f0c1-7a33-7c01-9c1e-000000000002"_s, scope, person, 1, 2,
+                        {{u"kind"_s, u"time_deposit"_s}, {u"ccy"_s, u"CNY"_s}, {u"balance"_s, money(u"10.00"_s)}, {u"maturity_on"_s, u"2026-12-01"_s}})});
+        QVERIFY(cache.ok);
+        static QByteArrayList said;
+        said.clear();
+        sqlite3_trace_v2(
+            cache.database().handle(), SQLITE_TRACE_STMT,
+            [](unsigned, void *, void *statement, void *) {
+                said.append(sqlite3_sql(static_cast<sqlite3_stmt *>(statement)));
+                return 0;
+            },
+            nullptr);
+        QVERIFY(storage::Figures(cache.database(), QDate(2026, 9, 21)).refresh().ok());
+        sqlite3_trace_v2(cache.database().handle(), 0, nullptr, nullptr);
+        int ranges = 0;
+        for (const auto &sql : std::as_const(said)) {
+            if (!sql.contains("rid BETWEEN ?1 AND ?2"))
+                continue;
+            ++ranges;
+            auto plan = cache.database().prepare(("EXPLAIN QUERY PLAN " + sql).constData());
+            QVERIFY(plan.ok());
+            const auto stands = plan->step();
+            QVERIFY(stands.ok() && *stands);
+            QVERIFY2(plan->text(3).contains("INTEGER PRIMARY KEY (rowid>"_L1), qPrintable(plan->text(3) + u" – "_s + QString::fromUtf8(sql)));
+        }
+        QVERIFY2(ranges >= 9, qPrintable(QString::number(ranges)));
     }
 
     // A cache of the first schema, with an occurrence moved by hand in it, is brought up with its rows.
