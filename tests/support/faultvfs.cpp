@@ -1,28 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/faultvfs.h"
 
+#include "support/sectors.h"
+
 #include <array>
 #include <chrono>
 #include <cstring>
-#include <map>
 #include <mutex>
-#include <random>
 #include <sqlite3.h>
 #include <thread>
-#include <vector>
 
 namespace zhike::testing {
 
 namespace {
 
-constexpr qint64 kSector = 512;
-constexpr size_t kMostVersions = 8;
 constexpr int kLocks = 8; // of the WAL index
-
-QString folderOf(const QString &path)
-{
-    return path.left(path.lastIndexOf(QLatin1Char('/')) + 1);
-}
 
 int errorOf(unsigned call)
 {
@@ -38,12 +30,8 @@ int errorOf(unsigned call)
     }
 }
 
-//! A file's content, with what each sector and the size have been since the last sync: front() is what is safe.
-struct Node {
-    QByteArray data;
-    std::map<qint64, std::vector<QByteArray>> versions;
-    std::vector<qint64> sizes {0};
-
+//! A file and who holds it.
+struct Node : Sectors {
     // Locks of the rollback protocol and of the WAL index, among the connections of this process.
     int shared = 0;
     const void *reserved = nullptr;
@@ -53,76 +41,6 @@ struct Node {
     std::array<int, kLocks> shmShared {};
     std::array<const void *, kLocks> shmExclusive {};
     int shmUsers = 0;
-
-    [[nodiscard]] QByteArray sector(qint64 number) const
-    {
-        auto bytes = data.mid(number * kSector, kSector);
-        return bytes.append(kSector - bytes.size(), '\0');
-    }
-    void remember(qint64 from, qint64 to) // before a change of [from, to)
-    {
-        for (auto s = from / kSector; s * kSector < to; ++s)
-            if (auto &past = versions[s]; past.empty())
-                past.push_back(sector(s));
-    }
-    void note(qint64 from, qint64 to) // after it
-    {
-        for (auto s = from / kSector; s * kSector < to; ++s) {
-            auto &past = versions[s];
-            if (past.size() >= kMostVersions)
-                past.erase(past.begin() + 1);
-            past.push_back(sector(s));
-        }
-        sizes.push_back(data.size());
-    }
-    void write(qint64 at, const char *bytes, qint64 size)
-    {
-        remember(at, at + size);
-        if (data.size() < at + size)
-            data.append(at + size - data.size(), '\0');
-        std::memcpy(data.data() + at, bytes, size_t(size));
-        note(at, at + size);
-    }
-    void truncate(qint64 size)
-    {
-        const auto old = data.size();
-        remember(size, old);
-        data.truncate(size);
-        note(size, old);
-    }
-    void sync()
-    {
-        versions.clear();
-        sizes = {data.size()};
-    }
-    void cut(std::mt19937_64 &chance)
-    {
-        // One in three goes back to what was safe, one keeps everything, one is anything between.
-        const auto pick = [&chance](size_t count) {
-            switch (chance() % 3) {
-            case 0: return size_t(0);
-            case 1: return count - 1;
-            default: return size_t(chance() % count);
-            }
-        };
-        const auto size = sizes[pick(sizes.size())];
-        if (data.size() < size)
-            data.append(size - data.size(), '\0');
-        for (const auto &[number, past] : versions) {
-            const auto at = number * kSector;
-            if (at >= data.size())
-                continue;
-            const auto chosen = pick(past.size());
-            auto bytes = past[chosen];
-            if (chosen + 1 < past.size() && chance() % 4 == 0) { // torn: the head is newer than the tail
-                const auto head = qsizetype(chance() % kSector);
-                bytes = past[chosen + 1].left(head) + bytes.mid(head);
-            }
-            std::memcpy(data.data() + at, bytes.constData(), size_t(qMin(kSector, data.size() - at)));
-        }
-        data.truncate(size);
-        sync();
-    }
 };
 
 using NodePtr = std::shared_ptr<Node>;
@@ -135,8 +53,7 @@ struct FaultVfs::Disk {
     sqlite3_vfs *former = nullptr;
     QByteArray name;
     std::mt19937_64 chance;
-    std::map<QString, NodePtr> names; //!< as seen
-    std::map<QString, NodePtr> safeNames; //!< as a power cut would leave them at worst
+    Names<Node> names;
     std::map<QString, qint64> cuts; //!< prefix → how often its handles died
     Fault fault;
     bool armed = false;
@@ -170,16 +87,9 @@ struct FaultVfs::Disk {
     [[nodiscard]] qint64 used() const
     {
         qint64 sum = 0;
-        for (const auto &[path, node] : names)
+        for (const auto &[path, node] : names.seen)
             sum += node->data.size();
         return sum;
-    }
-    void syncFolder(const QString &folder)
-    {
-        std::erase_if(safeNames, [&](const auto &entry) { return folderOf(entry.first) == folder; });
-        for (const auto &[path, node] : names)
-            if (folderOf(path) == folder)
-                safeNames[path] = node;
     }
 };
 
@@ -311,7 +221,7 @@ int syncFile(sqlite3_file *raw, int)
         if (disk->honest) {
             entry.node().sync();
             if (std::exchange(entry.file->syncsFolder, false))
-                disk->syncFolder(folderOf(*entry.file->path));
+                disk->names.syncFolder(Names<Node>::folderOf(*entry.file->path));
         }
     }
     if (delay > 0)
@@ -482,12 +392,12 @@ int openFile(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *raw, int fla
     bool made = false;
     if (temporary) {
         node = std::make_shared<Node>();
-    } else if (const auto found = disk->names.find(path); found != disk->names.end()) {
+    } else if (const auto found = disk->names.seen.find(path); found != disk->names.seen.end()) {
         node = found->second;
     } else {
         if (!(flags & SQLITE_OPEN_CREATE) || disk->readOnly)
             return SQLITE_CANTOPEN;
-        node = disk->names[path] = std::make_shared<Node>();
+        node = disk->names.seen[path] = std::make_shared<Node>();
         made = true;
     }
     if (disk->readOnly && !temporary && (flags & SQLITE_OPEN_READWRITE))
@@ -508,10 +418,10 @@ int deleteFile(sqlite3_vfs *vfs, const char *name, int syncFolder)
         return code;
     if (disk->readOnly)
         return SQLITE_IOERR_DELETE;
-    if (!disk->names.erase(path))
+    if (!disk->names.seen.erase(path))
         return SQLITE_IOERR_DELETE_NOENT;
     if (syncFolder && disk->honest)
-        disk->syncFolder(folderOf(path));
+        disk->names.syncFolder(Names<Node>::folderOf(path));
     return SQLITE_OK;
 }
 
@@ -523,8 +433,8 @@ int accessFile(sqlite3_vfs *vfs, const char *name, int, int *out)
     *out = 0;
     if (const int code = disk->strike(FaultAccess, path); code != SQLITE_OK)
         return code;
-    const auto found = disk->names.find(path);
-    *out = found != disk->names.end() && !found->second->data.isEmpty(); // an empty journal counts as none, as in the unix VFS
+    const auto found = disk->names.seen.find(path);
+    *out = found != disk->names.seen.end() && !found->second->data.isEmpty(); // an empty journal counts as none, as in the unix VFS
     return SQLITE_OK;
 }
 
@@ -608,31 +518,7 @@ void FaultVfs::powerCut(const QString &prefix)
     auto &disk = *m_disk;
     const std::lock_guard lock(disk.mutex);
     ++disk.cuts[prefix];
-    std::map<QString, std::pair<NodePtr, NodePtr>> both; // as seen, as safe
-    for (const auto &[path, node] : disk.names)
-        if (path.startsWith(prefix))
-            both[path].first = node;
-    for (const auto &[path, node] : disk.safeNames)
-        if (path.startsWith(prefix))
-            both[path].second = node;
-    const auto below = [&prefix](const auto &entry) { return entry.first.startsWith(prefix); };
-    std::erase_if(disk.names, below);
-    std::erase_if(disk.safeNames, below);
-    std::map<NodePtr, NodePtr> after; // handles of the dead keep the old node with its locks
-    for (const auto &[path, nodes] : both) {
-        const auto &node = nodes.first == nodes.second || disk.chance() % 2 ? nodes.first : nodes.second;
-        if (!node)
-            continue;
-        auto &copy = after[node];
-        if (!copy) {
-            copy = std::make_shared<Node>();
-            copy->data = node->data;
-            copy->versions = node->versions;
-            copy->sizes = node->sizes;
-            copy->cut(disk.chance);
-        }
-        disk.names[path] = disk.safeNames[path] = copy;
-    }
+    disk.names.cut(prefix, disk.chance); // handles of the dead keep the old nodes with their locks
 }
 
 void FaultVfs::kill(const QString &prefix)
@@ -641,16 +527,14 @@ void FaultVfs::kill(const QString &prefix)
     const std::lock_guard lock(disk.mutex);
     ++disk.cuts[prefix];
     std::map<NodePtr, NodePtr> after;
-    for (auto *names : {&disk.names, &disk.safeNames})
+    for (auto *names : {&disk.names.seen, &disk.names.safe})
         for (auto &[path, node] : *names) {
             if (!path.startsWith(prefix))
                 continue;
             auto &copy = after[node];
             if (!copy) {
                 copy = std::make_shared<Node>();
-                copy->data = node->data;
-                copy->versions = node->versions;
-                copy->sizes = node->sizes;
+                static_cast<Sectors &>(*copy) = *node;
             }
             node = copy;
         }
@@ -727,14 +611,14 @@ QStringList FaultVfs::files(const QString &prefix) const
 bool FaultVfs::exists(const QString &path) const
 {
     const std::lock_guard lock(m_disk->mutex);
-    return m_disk->names.contains(path);
+    return m_disk->names.seen.contains(path);
 }
 
 QByteArray FaultVfs::contents(const QString &path) const
 {
     const std::lock_guard lock(m_disk->mutex);
-    const auto found = m_disk->names.find(path);
-    return found == m_disk->names.end() ? QByteArray() : found->second->data;
+    const auto found = m_disk->names.seen.find(path);
+    return found == m_disk->names.seen.end() ? QByteArray() : found->second->data;
 }
 
 void FaultVfs::put(const QString &path, const QByteArray &bytes)
@@ -743,21 +627,21 @@ void FaultVfs::put(const QString &path, const QByteArray &bytes)
     node->data = bytes;
     node->sync();
     const std::lock_guard lock(m_disk->mutex);
-    m_disk->names[path] = m_disk->safeNames[path] = node;
+    m_disk->names.seen[path] = m_disk->names.safe[path] = node;
 }
 
 void FaultVfs::remove(const QString &path)
 {
     const std::lock_guard lock(m_disk->mutex);
-    m_disk->names.erase(path);
-    m_disk->safeNames.erase(path);
+    m_disk->names.seen.erase(path);
+    m_disk->names.safe.erase(path);
 }
 
 QMap<QString, QByteArray> FaultVfs::snapshot(const QString &prefix) const
 {
     const std::lock_guard lock(m_disk->mutex);
     QMap<QString, QByteArray> files;
-    for (const auto &[path, node] : m_disk->names)
+    for (const auto &[path, node] : m_disk->names.seen)
         if (path.startsWith(prefix))
             files[path] = node->data;
     return files;
@@ -769,8 +653,8 @@ void FaultVfs::restore(const QString &prefix, const QMap<QString, QByteArray> &f
         const std::lock_guard lock(m_disk->mutex);
         ++m_disk->cuts[prefix];
         const auto below = [&prefix](const auto &entry) { return entry.first.startsWith(prefix); };
-        std::erase_if(m_disk->names, below);
-        std::erase_if(m_disk->safeNames, below);
+        std::erase_if(m_disk->names.seen, below);
+        std::erase_if(m_disk->names.safe, below);
     }
     for (auto file = files.begin(); file != files.end(); ++file)
         put(file.key(), file.value());

@@ -20,7 +20,8 @@ enum FaultCall : unsigned {
     FaultDelete = 32,
     FaultAccess = 64,
     FaultShm = 128, //!< the WAL index: mapping a region
-    FaultAny = 255,
+    FaultRename = 256, //!< of plain files
+    FaultAny = 511,
 };
 
 //! The nth call of the mask (from 1) fails; every one after it too when persistent.
