@@ -75,8 +75,8 @@ Result<SyncStatus> SyncReader::status()
 
 Result<QList<OutboxRow>> SyncReader::outbox()
 {
-    auto rows = m_context.database.query(
-        "SELECT op_id, n, action, type, id, customer, body, state, answer, captured_at, attempts FROM outbox WHERE state < 3 AND type <> 'audit_event' ORDER BY n");
+    auto rows = m_context.database.query("SELECT op_id, n, action, type, id, customer, body, state, answer, captured_at, attempts FROM outbox WHERE state < 3 "
+                                         "AND type <> 'audit_event' ORDER BY n");
     if (!rows)
         return rows.error();
     QList<OutboxRow> list;
