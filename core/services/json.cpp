@@ -261,6 +261,7 @@ QJsonObject toJson(const SyncStatus &status)
             {u"last_attempt"_s, instantJson(status.lastAttempt)},
             {u"last_error"_s, status.lastError},
             {u"pending"_s, status.pending},
+            {u"audit_waiting"_s, status.auditWaiting},
             {u"parked"_s, status.parked},
             {u"conflicts"_s, status.conflicts},
             {u"data_as_of"_s, instantJson(status.dataAsOf)},

@@ -44,12 +44,36 @@ const QStringList &taskKinds()
 
 } // namespace
 
-LocalCommands::LocalCommands(std::unique_ptr<storage::Database> database, Clock clock)
+LocalCommands::LocalCommands(std::unique_ptr<storage::Database> database, Clock clock, Witness witness)
     : m_database(std::move(database))
     , m_clock(std::move(clock))
     , m_records(*m_database, m_clock.today())
     , m_outbox(*m_database, m_records)
+    , m_recorder(*m_database, m_clock, std::move(witness))
 {
+}
+
+Done LocalCommands::queue(const QList<storage::Operation> &operations)
+{
+    for (const auto &operation : operations)
+        if (auto opId = m_outbox.enqueue(operation, m_clock.nowMs()); !opId)
+            return opId.error();
+    // On record behind them, so that a group stays together.
+    for (const auto &operation : operations) {
+        const bool command = operation.action == "command"_L1;
+        security::AuditEvent event {command || !operation.resolves.isEmpty() ? u"cust.decide"_s : u"cust.edit"_s};
+        event.objectType = operation.customerId.isEmpty() ? operation.type : u"customer"_s;
+        event.objectId = operation.customerId.isEmpty() ? operation.id : operation.customerId;
+        event.grant = operation.scope;
+        event.outcome = command ? operation.command : operation.action;
+        const auto names = operation.action == "create"_L1 ? operation.data.keys() : command ? operation.args.keys() : operation.set.keys();
+        for (const auto &name : names)
+            if (name != "customer_id"_L1)
+                event.fields.append(operation.type + u'.' + name);
+        if (auto ok = m_recorder.append(event); !ok)
+            return ok;
+    }
+    return done();
 }
 
 QString LocalCommands::zoneName() const
@@ -134,9 +158,8 @@ Done LocalCommands::patch(const Target &target, const QString &type, const QStri
     }
     if (operation.set.isEmpty())
         return done(); // nothing new was said
-    auto op = m_outbox.enqueue(operation, m_clock.nowMs());
-    if (!op)
-        return op.error();
+    if (auto ok = queue({operation}); !ok)
+        return ok.error();
     return finish(target.row.customer);
 }
 
@@ -186,9 +209,8 @@ Result<TaskId> LocalCommands::addTask(const NewTask &task)
         for (const auto &[key, value] : {std::pair(u"location"_s, task.location), std::pair(u"note"_s, task.note), std::pair(u"rrule"_s, task.rrule)})
             if (!value.isEmpty())
                 operation.data[key] = value;
-        auto op = m_outbox.enqueue(operation, m_clock.nowMs());
-        if (!op)
-            return op.error();
+        if (auto ok = queue({operation}); !ok)
+            return ok.error();
         if (auto ok = finish(place->row.customer); !ok)
             return ok.error();
         return TaskId(operation.id);
@@ -246,9 +268,8 @@ Done LocalCommands::completeTask(const TaskId &task, const QString &outcome)
         operation.customerId = found->customerId;
         operation.scope = found->scope;
         operation.data = data;
-        auto op = m_outbox.enqueue(operation, m_clock.nowMs());
-        if (!op)
-            return op.error();
+        if (auto ok = queue({operation}); !ok)
+            return ok.error();
         return finish(found->row.customer);
     });
 }
@@ -375,9 +396,7 @@ Result<InteractionId> LocalCommands::addInteraction(const NewInteraction &intera
             operation.data[u"next_on"_s] = interaction.nextOn.toString(Qt::ISODate);
             operation.group = u"g"_s + operation.id;
         }
-        auto op = m_outbox.enqueue(operation, now);
-        if (!op)
-            return op.error();
+        QList<storage::Operation> operations {operation};
         if (interaction.nextOn.isValid()) {
             storage::Operation next;
             next.action = u"create"_s;
@@ -394,10 +413,10 @@ Result<InteractionId> LocalCommands::addInteraction(const NewInteraction &intera
                          {u"assignee"_s, QString(u"u:"_s + m_database->stateText(u"login"_s))},
                          {u"due"_s, interaction.nextOn.toString(Qt::ISODate)},
                          {u"origin"_s, QJsonObject {{u"type"_s, u"interaction"_s}, {u"id"_s, operation.id}}}};
-            auto second = m_outbox.enqueue(next, now);
-            if (!second)
-                return second.error();
+            operations.append(next);
         }
+        if (auto ok = queue(operations); !ok)
+            return ok.error();
         if (auto ok = finish(place->row.customer); !ok)
             return ok.error();
         return InteractionId(operation.id);
@@ -439,9 +458,8 @@ Done LocalCommands::alertCommand(const AlertId &alert, const QString &command, c
         operation.baseVersion = found->row.version;
         operation.command = command;
         operation.args = args;
-        auto op = m_outbox.enqueue(operation, m_clock.nowMs());
-        if (!op)
-            return op.error();
+        if (auto ok = queue({operation}); !ok)
+            return ok.error();
         return finish(found->row.customer);
     });
 }
@@ -473,6 +491,12 @@ Done LocalCommands::discard(const QString &opId)
             return ok;
         const auto customer = m_outbox.customerOf(opId);
         if (auto ok = m_outbox.discard(opId, m_clock.nowMs()); !ok)
+            return ok;
+        security::AuditEvent event {u"cust.decide"_s};
+        event.objectType = u"operation"_s;
+        event.objectId = opId;
+        event.outcome = u"withdraw"_s;
+        if (auto ok = m_recorder.append(event); !ok)
             return ok;
         return finish(customer);
     });
@@ -513,8 +537,15 @@ Done LocalCommands::resolve(const QString &opId, const QJsonObject &choices)
         // The decided operation leaves the way first, so that what is shown is base plus the decision.
         if (auto ok = m_outbox.settle(opId, m_clock.nowMs()); !ok)
             return ok;
-        if (values.isEmpty())
+        if (values.isEmpty()) {
+            security::AuditEvent event {u"cust.decide"_s};
+            event.objectType = u"operation"_s;
+            event.objectId = opId;
+            event.outcome = u"theirs"_s;
+            if (auto ok = m_recorder.append(event); !ok)
+                return ok;
             return finish(found->row.customer);
+        }
         // Said against what the server holds now: every chosen value counts, also one that equals it.
         auto current = *found;
         return patch(current, type, body[u"id"_s].toString(), values, opId);

@@ -2,6 +2,7 @@
 #pragma once
 #include "domain/clock.h"
 #include "services/commands.h"
+#include "services/recorder.h"
 #include "storage/outbox.h"
 
 namespace zhike::services {
@@ -9,7 +10,8 @@ namespace zhike::services {
 //! Commands on the encrypted cache: check, outbox, projection and figures in one transaction. One thread.
 class LocalCommands final : public Commands {
 public:
-    LocalCommands(std::unique_ptr<storage::Database> database, Clock clock);
+    //! \param witness what the audit needs of the session; without it events are chained by the clock alone
+    LocalCommands(std::unique_ptr<storage::Database> database, Clock clock, Witness witness = {});
 
     Result<TaskId> addTask(const NewTask &task) override;
     Done completeTask(const TaskId &task, const QString &outcome) override;
@@ -38,6 +40,8 @@ private:
     Done patch(const Target &target, const QString &type, const QString &id, const QJsonObject &values, const QString &resolves = {});
     Done alertCommand(const AlertId &alert, const QString &command, const QJsonObject &args);
     Done begin();
+    //! Queues the operations and puts them on record.
+    Done queue(const QList<storage::Operation> &operations);
     Done finish(storage::Ordinal customer);
     [[nodiscard]] QString zoneName() const;
 
@@ -45,6 +49,7 @@ private:
     Clock m_clock;
     storage::Records m_records;
     storage::Outbox m_outbox;
+    Recorder m_recorder;
 };
 
 } // namespace zhike::services

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "domain/result.h"
+#include "security/sealfile.h"
 #include "sqlite/connection.h"
 
 #include <QHash>
@@ -54,6 +55,15 @@ public:
     Done run(const char *sql, const QVariantList &values = {});
     //! First column of the first row, or `fallback`.
     qint64 number(const char *sql, const QVariantList &values = {}, qint64 fallback = 0);
+
+    //! Entries given to sealed() are in this file and synced before the transaction that made them commits. \param file outlives the connection; nullptr: none
+    void setSeal(security::SealFile *file) { m_seal = file; }
+    [[nodiscard]] security::SealFile *seal() const { return m_seal; }
+    void sealed(security::SealEntry entry)
+    {
+        if (m_seal)
+            m_toSeal.append(std::move(entry));
+    }
 
     //! Runs `work` between BEGIN IMMEDIATE and COMMIT; rolled back unless it returns success and the commit succeeds.
     template<class F>
@@ -111,6 +121,8 @@ private:
     Done migrate();
     static Error errorOf(const QSqlError &error);
 
+    security::SealFile *m_seal = nullptr;
+    QList<security::SealEntry> m_toSeal; //!< of the transaction under way
     QString m_name;
     QSqlDatabase m_db;
     QHash<QByteArray, std::vector<QSqlQuery *>> m_idle;

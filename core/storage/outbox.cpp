@@ -3,6 +3,7 @@
 
 #include "domain/clock.h"
 #include "domain/ids.h"
+#include "storage/documents.h"
 #include "storage/syncstore.h"
 #include "wire/record.h"
 
@@ -13,11 +14,74 @@ namespace zhike::storage {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr QLatin1StringView kAudit("audit_event");
+
+Result<qint64> nextNumber(Database &database)
+{
+    const auto n = database.number("SELECT v FROM sync_state WHERE k = 'last_n'") + 1;
+    if (auto ok = database.setState(u"last_n"_s, n); !ok)
+        return ok.error();
+    return n;
+}
+
+//! The row, and its copy outside the database.
+Done store(Database &database, const QJsonObject &body, Ordinal customer, qint64 capturedMs)
+{
+    const auto n = body[u"n"_s].toString().toLongLong();
+    const auto opId = body[u"op_id"_s].toString();
+    const auto type = body[u"type"_s].toString();
+    const auto bytes = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    auto ok = database.run(
+        "INSERT INTO outbox (n, op_id, grp, action, type, id, customer, body, state, captured_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9)",
+        {n, opId, body[u"group"_s].toString(), body[u"action"_s].toString(), type, body[u"id"_s].toString(), customer, bytes, capturedMs});
+    if (ok && database.seal())
+        database.sealed(sealEntry(database, n, opId, type, bytes));
+    return ok;
+}
+
+} // namespace
+
+security::SealEntry sealEntry(Database &database, qint64 n, const QString &opId, const QString &type, const QByteArray &body)
+{
+    const auto cursor = database.stateText(u"cursor"_s);
+    // The operation stays the very bytes that are pushed.
+    auto text = QJsonDocument(QJsonObject {{u"v"_s, 1},
+                                           {u"device"_s, database.stateText(u"device_id"_s)},
+                                           {u"inc"_s, qMax<qint64>(1, database.stateText(u"incarnation"_s).toLongLong())},
+                                           {u"cursor"_s, cursor.isEmpty() ? QJsonValue() : QJsonValue(cursor)}})
+                    .toJson(QJsonDocument::Compact);
+    text.chop(1);
+    text += ",\"op\":" + body + '}';
+    return {n, opId.toLatin1(), type == kAudit ? security::SealEntry::Kind::Audit : security::SealEntry::Kind::Operation, text};
+}
+
+Result<QString> enqueueAudit(Database &database, const QString &id, const QJsonObject &event, qint64 nowMs)
+{
+    const auto n = nextNumber(database);
+    if (!n)
+        return n.error();
+    const auto opId = newUuid(nowMs);
+    const QJsonObject body {{u"n"_s, QString::number(*n)},
+                            {u"op_id"_s, opId},
+                            {u"action"_s, u"create"_s},
+                            {u"type"_s, QString(kAudit)},
+                            {u"id"_s, id},
+                            {u"schema"_s, wire::kSchema},
+                            {u"captured_at"_s, toWireInstant(nowMs)},
+                            {u"data"_s, event}};
+    if (auto ok = store(database, body, 0, nowMs); !ok)
+        return ok.error();
+    return opId;
+}
+
 Result<QString> Outbox::enqueue(const Operation &operation, qint64 nowMs)
 {
-    const auto n = m_database.number("SELECT v FROM sync_state WHERE k = 'last_n'") + 1;
-    if (auto ok = m_database.setState(u"last_n"_s, n); !ok)
-        return ok.error();
+    const auto number = nextNumber(m_database);
+    if (!number)
+        return number.error();
+    const auto n = *number;
     const auto opId = newUuid(nowMs);
     QJsonObject body {{u"n"_s, QString::number(n)}, {u"op_id"_s, opId},           {u"action"_s, operation.action},         {u"type"_s, operation.type},
                       {u"id"_s, operation.id},      {u"schema"_s, wire::kSchema}, {u"captured_at"_s, toWireInstant(nowMs)}};
@@ -44,14 +108,44 @@ Result<QString> Outbox::enqueue(const Operation &operation, qint64 nowMs)
     auto row = m_records.placeholder(operation.type, operation.id, operation.scope, operation.customerId, {doc.constData(), size_t(doc.size())});
     if (!row)
         return row.error();
-    auto ok = m_database.run(
-        "INSERT INTO outbox (n, op_id, grp, action, type, id, customer, body, state, captured_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9)",
-        {n, opId, operation.group, operation.action, operation.type, operation.id, row->customer, QJsonDocument(body).toJson(QJsonDocument::Compact), nowMs});
-    if (!ok)
+    if (auto ok = store(m_database, body, row->customer, nowMs); !ok)
         return ok.error();
     if (auto shown = rebase(operation.id); !shown)
         return shown.error();
     return opId;
+}
+
+Done Outbox::reinstate(const QJsonObject &body)
+{
+    const auto opId = body[u"op_id"_s].toString();
+    const auto n = body[u"n"_s].toString().toLongLong();
+    if (opId.isEmpty() || n <= 0)
+        return Error {ErrorCode::Damaged, u"the sealed text is not an operation"_s, {}, {}};
+    if (m_database.number("SELECT count(*) FROM outbox WHERE op_id = ?1 OR n = ?2", {opId, n}) > 0)
+        return done();
+    if (m_database.number("SELECT v FROM sync_state WHERE k = 'last_n'") < n)
+        if (auto ok = m_database.setState(u"last_n"_s, n); !ok)
+            return ok;
+    const auto captured = fromWireInstant(body[u"captured_at"_s].toString()).value_or(0);
+    const auto type = body[u"type"_s].toString();
+    if (type == kAudit)
+        return store(m_database, body, 0, captured);
+    const auto id = body[u"id"_s].toString();
+    const auto customerId = body[u"customer_id"_s].toString();
+    auto scope = m_records.scopeOfCustomer(ordinalOfId(m_database, customerId));
+    if (!scope)
+        return scope.error();
+    if (customerId.isEmpty())
+        scope = u"user:"_s + m_database.stateText(u"login"_s);
+    if (scope->isEmpty()) // the customer has left meanwhile: the operation is still sent
+        return store(m_database, body, 0, captured);
+    const auto doc = QJsonDocument(body[u"data"_s].toObject()).toJson(QJsonDocument::Compact);
+    auto row = m_records.placeholder(type, id, *scope, customerId, {doc.constData(), size_t(doc.size())});
+    if (!row)
+        return row.error();
+    if (auto ok = store(m_database, body, row->customer, captured); !ok)
+        return ok;
+    return rebase(id);
 }
 
 Done Outbox::rebase(const QString &id)

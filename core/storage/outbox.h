@@ -30,6 +30,8 @@ public:
 
     //! \return the operation's id
     Result<QString> enqueue(const Operation &operation, qint64 nowMs);
+    //! Takes up an operation that is in the seal file only, under the number and id it has; a known one stays as it is.
+    Done reinstate(const QJsonObject &body);
     //! Takes a never-sent or parked operation out; what is shown returns to base. Refused (Conflict) while its outcome is unknown.
     Done discard(const QString &opId, qint64 nowMs);
 
@@ -49,5 +51,10 @@ private:
     Database &m_database;
     Records &m_records;
 };
+
+//! What of an operation goes into the seal file. \param body the very bytes that are pushed
+security::SealEntry sealEntry(Database &database, qint64 n, const QString &opId, const QString &type, const QByteArray &body);
+//! Queues the operation that carries an audit event to the central: nothing of it is shown, nothing waits for it. Called by AuditLog.
+Result<QString> enqueueAudit(Database &database, const QString &id, const QJsonObject &event, qint64 nowMs);
 
 } // namespace zhike::storage

@@ -50,7 +50,7 @@ Done Records::begin()
     if (auto ok = names.load(); !ok)
         return ok;
     m_pending.clear();
-    auto rows = m_database.query("SELECT DISTINCT id FROM outbox WHERE state < 2");
+    auto rows = m_database.query("SELECT DISTINCT id FROM outbox WHERE state < 2 AND type <> 'audit_event'");
     if (!rows)
         return rows.error();
     while (rows->next())

@@ -64,7 +64,8 @@ Result<SyncStatus> SyncReader::status()
     status.login = state.value(u"login"_s);
     status.role = state.value(u"role"_s);
     status.branch = m_context.reference.branches.value(state.value(u"branch"_s), state.value(u"branch"_s));
-    status.pending = int(db.number("SELECT count(*) FROM outbox WHERE state < 2"));
+    status.pending = int(db.number("SELECT count(*) FROM outbox WHERE state < 2 AND type <> 'audit_event'"));
+    status.auditWaiting = int(db.number("SELECT count(*) FROM outbox WHERE state < 3 AND type = 'audit_event'"));
     status.parked = int(db.number("SELECT count(*) FROM outbox WHERE state = 2"));
     status.conflicts = int(db.number("SELECT count(*) FROM outbox WHERE state = 2 AND CAST(answer AS TEXT) LIKE '%\"status\":\"conflict\"%'"));
     if (const auto asOf = db.number("SELECT max(as_of) FROM account_v"); asOf > 0)
@@ -74,8 +75,8 @@ Result<SyncStatus> SyncReader::status()
 
 Result<QList<OutboxRow>> SyncReader::outbox()
 {
-    auto rows = m_context.database.query(
-        "SELECT op_id, n, action, type, id, customer, body, state, answer, captured_at, attempts FROM outbox WHERE state < 3 ORDER BY n");
+    auto rows = m_context.database.query("SELECT op_id, n, action, type, id, customer, body, state, answer, captured_at, attempts FROM outbox WHERE state < 3 "
+                                         "AND type <> 'audit_event' ORDER BY n");
     if (!rows)
         return rows.error();
     QList<OutboxRow> list;

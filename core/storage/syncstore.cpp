@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/syncstore.h"
 
+#include "storage/auditlog.h"
+
 #include <QCryptographicHash>
 
 namespace zhike::storage {
@@ -11,6 +13,7 @@ namespace {
 
 constexpr int kIsolateAfter = 5;
 constexpr int kSuspectAfter = 8;
+constexpr qint64 kAuditAgainMs = 15ll * 60 * 1000;
 constexpr qint64 kKeepDoneMs = 7ll * 24 * 3600 * 1000;
 
 } // namespace
@@ -342,7 +345,9 @@ Result<sync::OutgoingBatch> SyncStore::nextBatch(int maxOps, qsizetype maxBytes,
         QList<qint64> chosen;
         qsizetype bytes = 0;
         {
-            auto rows = m_database.query("SELECT n, op_id, id, body, attempts, next_at FROM outbox WHERE state < 2 ORDER BY n");
+            // Audit events are one chain: none overtakes another that waits.
+            auto rows
+                = m_database.query("SELECT n, op_id, iif(type = 'audit_event', 'audit', id), body, attempts, next_at FROM outbox WHERE state < 2 ORDER BY n");
             if (!rows)
                 return rows.error();
             while (rows->next() && batch.ops.size() < maxOps) {
@@ -397,6 +402,14 @@ Result<sync::PushOutcome> SyncStore::applyPushAnswer(const sync::PushAnswer &ans
                 ok = m_database.run("UPDATE outbox SET state = 0, next_at = ?2 WHERE op_id = ?1",
                                     {result.opId, nowMs + qMax<qint64>(1, result.retryAfterS) * 1000});
             } else {
+                // An audit event is never given up: it is offered again until the central takes it.
+                if (m_database.number("SELECT type = 'audit_event' FROM outbox WHERE op_id = ?1", {result.opId}) != 0) {
+                    ok = m_database.run("UPDATE outbox SET state = 0, next_at = ?2, answer = ?3 WHERE op_id = ?1",
+                                        {result.opId, nowMs + kAuditAgainMs, result.answer});
+                    if (!ok)
+                        return ok.error();
+                    continue;
+                }
                 ++(result.status == "conflict"_L1 ? outcome.conflicts : outcome.rejected);
                 ok = m_database.run("UPDATE outbox SET state = 2, answer = ?2 WHERE op_id = ?1", {result.opId, result.answer});
             }
@@ -437,9 +450,9 @@ Done SyncStore::noteSendFailure(const QStringList &opIds, bool parkSingle)
             if (auto ok = m_database.run("UPDATE outbox SET attempts = attempts + 1 WHERE op_id = ?1", {id}); !ok)
                 return ok;
             if (parkSingle && opIds.size() == 1)
-                if (auto ok
-                    = m_database.run("UPDATE outbox SET state = 2, answer = CAST('{\"status\":\"suspect\"}' AS BLOB) WHERE op_id = ?1 AND attempts >= ?2",
-                                     {id, kSuspectAfter});
+                if (auto ok = m_database.run("UPDATE outbox SET state = 2, answer = CAST('{\"status\":\"suspect\"}' AS BLOB) WHERE op_id = ?1 AND attempts >= "
+                                             "?2 AND type <> 'audit_event'",
+                                             {id, kSuspectAfter});
                     !ok)
                     return ok;
         }
@@ -478,6 +491,8 @@ Done SyncStore::noteRound(qint64 atMs, const QString &outcome)
         if (auto ok = m_database.setState(u"last_attempt"_s, atMs); !ok)
             return ok;
         if (auto ok = m_database.setState(u"last_error"_s, outcome == "ok"_L1 ? QString() : outcome); !ok)
+            return ok;
+        if (auto ok = AuditLog(m_database).prune(atMs - kKeepDoneMs); !ok)
             return ok;
         return m_database.run("DELETE FROM outbox WHERE state > 2 AND done_at < ?1", {atMs - kKeepDoneMs});
     });

@@ -353,6 +353,7 @@ struct SyncStatus {
     QDateTime lastAttempt;
     QString lastError; //!< wire name of the ErrorCode, empty after success
     int pending = 0; //!< queued or in flight
+    int auditWaiting = 0; //!< audit events the central does not have yet; not counted as pending
     int parked = 0; //!< conflict, rejected, suspect: a person must look
     int conflicts = 0;
     QDateTime dataAsOf; //!< newest `as_of` of accounts
