@@ -20,8 +20,9 @@ constexpr const char *kUsage = R"(zhike-central COMMAND --store sqlite:FILE|post
   load-demo [--customers N] [--transactions M] [--seed S] [--managers K] [--day D]
   import-berka DIR
   move-customer NUMBER --to BOOK
-  device list | device revoke ID
-  audit verify
+  device list | device approve ID | device revoke ID | device wipe ID [--discard-outbox]
+  keys rotate wipe|escrow|cursor                   the keys of before stay good
+  audit verify                                     the bank's chain, and the chain and checkpoints of every device
   purge [--days 90]                                tombstones older than that
   dump                                             records as JSON Lines
 )";
@@ -53,6 +54,9 @@ int main(int argc, char **argv)
         {{u"move-customer"_s}, moveOne, false},
         {{u"device"_s, u"list"_s}, listDevices, false},
         {{u"device"_s, u"revoke"_s}, revokeDevice, false},
+        {{u"device"_s, u"approve"_s}, approveDevice, false},
+        {{u"device"_s, u"wipe"_s}, wipeDevice, false},
+        {{u"keys"_s, u"rotate"_s}, rotateKeys, false},
         {{u"audit"_s, u"verify"_s}, verifyAudit, false},
         {{u"purge"_s}, purgeTombstones, false},
         {{u"dump"_s}, dumpRecords, true},

@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonDocument>
+#include <QProcess>
 #include <QTest>
 #include <QUrl>
 #include <QtEndian>
@@ -204,24 +205,53 @@ QMap<QString, QJsonObject> Bank::rows(const QString &scope)
     return found;
 }
 
-Desk Bank::desk(const QString &login, const QString &installId)
+Desk Bank::desk(const QString &login, const QString &installId, const QJsonObject &more)
 {
-    return {*this, login, installId};
+    return {*this, login, installId, more};
 }
 
-Desk::Desk(Bank &bank, QString login, QString installId) : m_bank(bank)
+void Bank::setNow(const QString &instant)
+{
+    m_now = instant;
+    m_api = must(Api::make(*m_store, *Clock::frozen(instant), {true}), "api");
+}
+
+void Bank::setPolicy(const QString &key, const QString &value)
+{
+    auto session = must(m_store->write(), "write");
+    must(session->putPolicy(key, value), "policy");
+    must(session->commit(), "commit");
+}
+
+int Bank::operate(const QStringList &words, QJsonObject *out)
+{
+    QProcess process;
+    auto arguments = words + QStringList {u"--json"_s, u"--store"_s, target()};
+    if (!m_now.isEmpty() && !words.contains(u"--now"_s))
+        arguments += {u"--now"_s, m_now};
+    process.start(QCoreApplication::applicationDirPath() + u"/zhike-central"_s, arguments);
+    process.waitForFinished(30000);
+    if (out)
+        *out = parse(process.readAllStandardOutput());
+    return process.exitCode();
+}
+
+Desk::Desk(Bank &bank, QString login, QString installId, const QJsonObject &more) : m_bank(&bank)
 {
     Request request;
     request.method = "POST";
     request.target = "/oauth/token";
     request.headers.insert("content-type", "application/x-www-form-urlencoded");
     request.body = "grant_type=password&username=" + QUrl::toPercentEncoding(login) + "&password=secret";
-    const auto signedIn = m_bank.api().handle(request);
+    const auto signedIn = m_bank->api().handle(request);
     if (signedIn.status != 200)
         qFatal("sign-in: %s", signedIn.body.constData());
     m_token = parse(signedIn.body).value(u"access_token"_s).toString().toLatin1();
-    const auto registered = call("POST", "/sync/v1/devices", compact({{u"name"_s, u"desk"_s}, {u"install_id"_s, installId}}));
-    m_device = parse(registered.body).value(u"device_id"_s).toString();
+    auto body = more;
+    body.insert(u"name"_s, u"desk"_s);
+    body.insert(u"install_id"_s, installId);
+    m_registration = parse(call("POST", "/sync/v1/devices", compact(body)).body);
+    m_device = m_registration.value(u"device_id"_s).toString();
 }
 
 Response Desk::call(const QByteArray &method, const QByteArray &target, const QByteArray &body, const QHash<QByteArray, QByteArray> &headers)
@@ -233,7 +263,7 @@ Response Desk::call(const QByteArray &method, const QByteArray &target, const QB
     request.headers = headers;
     request.headers.insert("authorization", "Bearer " + m_token);
     request.headers.insert("zhike-device", m_device.toLatin1());
-    return m_bank.api().handle(request);
+    return m_bank->api().handle(request);
 }
 
 QJsonObject Desk::pull(const QString &cursor, int limit)

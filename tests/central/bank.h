@@ -41,11 +41,18 @@ public:
     void move(const QString &number, const QString &scope);
     //! Live records of a scope as the store has them, by id.
     QMap<QString, QJsonObject> rows(const QString &scope);
-    Desk desk(const QString &login, const QString &installId = QStringLiteral("one"));
+    //! \param more members of the registration, such as the device's key
+    Desk desk(const QString &login, const QString &installId = QStringLiteral("one"), const QJsonObject &more = {});
+    //! The endpoint as of this instant, with the clock standing still. Tokens of before are too old then.
+    void setNow(const QString &instant);
+    void setPolicy(const QString &key, const QString &value);
+    //! Runs the operator's command on this bank: zhike-central WORDS --store … ; exit code, and its JSON in `out`.
+    int operate(const QStringList &words, QJsonObject *out = nullptr);
 
 private:
     QTemporaryDir m_dir;
     QString m_target; //!< file or conninfo
+    QString m_now; //!< frozen at; empty: the clock runs
     bool m_isPostgres = false;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<Api> m_api;
@@ -54,7 +61,7 @@ private:
 //! One device of a user, speaking the protocol.
 class Desk {
 public:
-    Desk(Bank &bank, QString login, QString installId);
+    Desk(Bank &bank, QString login, QString installId, const QJsonObject &more = {});
     Response call(const QByteArray &method, const QByteArray &target, const QByteArray &body = {}, const QHash<QByteArray, QByteArray> &headers = {});
     QJsonObject pull(const QString &cursor, int limit = 500);
     QJsonObject snapshot(const QString &scope, const QString &token, int limit = 500);
@@ -63,11 +70,13 @@ public:
     QJsonObject pushOne(const QJsonObject &op, const QString &cursor = {});
     [[nodiscard]] const QString &device() const { return m_device; }
     [[nodiscard]] const QByteArray &token() const { return m_token; }
+    [[nodiscard]] const QJsonObject &registration() const { return m_registration; } //!< the answer to it
 
 private:
-    Bank &m_bank;
+    Bank *m_bank;
     QByteArray m_token;
     QString m_device;
+    QJsonObject m_registration;
     int m_lastNumber = 0;
 };
 

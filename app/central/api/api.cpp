@@ -3,6 +3,7 @@
 
 #include "central/api/call.h"
 #include "central/api/coding.h"
+#include "central/store/transact.h"
 #include "domain/ids.h"
 
 #include <QElapsedTimer>
@@ -71,18 +72,37 @@ Api::Api(Store &store, const Clock &clock, const ApiOptions &options) : m_store(
 Result<std::unique_ptr<Api>> Api::make(Store &store, const Clock &clock, const ApiOptions &options)
 {
     std::unique_ptr<Api> api(new Api(store, clock, options));
-    const auto session = store.read();
-    if (!session)
-        return session.error();
-    const auto epoch = (*session)->setting(u"epoch"_s);
-    const auto cursorKey = (*session)->setting(u"cursor_key"_s);
-    const auto tokenKey = (*session)->setting(u"token_key"_s);
-    if (!epoch || !cursorKey || !tokenKey || cursorKey->size() != 32 || tokenKey->size() != 32)
-        return Error {ErrorCode::Damaged, u"the store has lost its keys"_s};
-    api->m_epoch = QString::fromLatin1(*epoch);
-    api->m_cursors = Sealer(*cursorKey);
-    api->m_tokens = Sealer(*tokenKey);
+    const auto keys = api->currentKeys();
+    if (keys)
+        return api;
+    // A store of an earlier version lacks some: they are made now.
+    const auto made = transact(store, [](WriteSession &session) -> Done {
+        const auto ok = BankKeys::complete(session);
+        return ok ? session.commit() : ok;
+    });
+    if (!made)
+        return made.error();
+    if (const auto again = api->currentKeys(); !again)
+        return again.error();
     return api;
+}
+
+Result<std::shared_ptr<const BankKeys>> Api::currentKeys() const
+{
+    constexpr std::chrono::seconds kLife(10);
+    const auto now = std::chrono::steady_clock::now();
+    const std::scoped_lock lock(m_keysLock);
+    if (m_keys && now - m_keysAt < kLife)
+        return m_keys;
+    const auto session = m_store.read();
+    auto fresh = session ? BankKeys::load(**session, m_clock.nowMs()) : Result<std::shared_ptr<const BankKeys>>(session.error());
+    if (fresh) {
+        m_keys = *fresh;
+        m_keysAt = now;
+    } else if (!m_keys) {
+        return fresh;
+    }
+    return m_keys; // with the store away, those known still tell whose request it is
 }
 
 const QList<Api::Route> &Api::routes()
@@ -92,6 +112,9 @@ const QList<Api::Route> &Api::routes()
         {"POST", "/oauth/token", &Api::oauthToken, "Tokens for a user"},
         {"POST", "/sync/v1/devices", &Api::registerDevice, "Register this installation"},
         {"GET", "/sync/v1/devices/self", &Api::deviceSelf, "Policy and lease of this device"},
+        {"POST", "/sync/v1/devices/self/wipe-ack", &Api::wipeAck, "This device has wiped itself"},
+        {"POST", "/sync/v1/sealed", &Api::sealedOps, "Operations sealed to the bank, also of a device that is cut off"},
+        {"GET", "/sync/v1/audit", &Api::audit, "Audit events of devices as they were delivered"},
         {"POST", "/sync/v1/pull", &Api::pull, "Changes after a cursor, all scopes at once"},
         {"GET", "/sync/v1/scopes/{scope}/snapshot", &Api::snapshot, "Bootstrap page of a scope"},
         {"POST", "/sync/v1/push", &Api::push, "A batch of operations"},
@@ -120,7 +143,7 @@ Response Api::dispatch(const Request &request) const
     const auto mark = request.target.indexOf('?');
     const auto path = mark < 0 ? request.target : request.target.left(mark);
     const auto segments = path.split('/');
-    Call call {request, {}, QUrlQuery(mark < 0 ? QString() : QString::fromUtf8(request.target.mid(mark + 1))), {}, nullptr, {}};
+    Call call {request, {}, QUrlQuery(mark < 0 ? QString() : QString::fromUtf8(request.target.mid(mark + 1))), {}, nullptr, {}, nullptr};
     QList<QByteArray> allowed;
     QByteArray matched;
     const Route *chosen = nullptr;
@@ -161,6 +184,13 @@ Response Api::dispatch(const Request &request) const
         return response;
     }
     auto refusal = readBody(call);
+    if (!refusal) {
+        auto keys = currentKeys();
+        if (keys)
+            call.keys = std::move(*keys);
+        else
+            refusal = failure(keys.error());
+    }
     auto response = refusal ? *refusal : (this->*chosen->function)(call);
     response.route = chosen->path;
     return response;
@@ -200,7 +230,7 @@ std::optional<Response> Api::identify(Call &call, Need need) const
     const auto authorization = call.request.header("authorization");
     if (!authorization.startsWith("Bearer "))
         return refused();
-    const auto plain = m_tokens.open("a1.", authorization.mid(7).trimmed(), "access");
+    const auto plain = call.keys->tokens().open("a1.", authorization.mid(7).trimmed(), "access");
     if (!plain)
         return refused();
     const auto claims = QJsonDocument::fromJson(*plain).object();
@@ -216,7 +246,7 @@ std::optional<Response> Api::identify(Call &call, Need need) const
     if (!*user)
         return refused();
     call.actor.user = **user;
-    if (need == Need::Device) {
+    if (need != Need::User) {
         const auto id = QString::fromLatin1(call.request.header("zhike-device"));
         if (id.isEmpty())
             return problem(403, u"device-required"_s, u"Sync calls name their device."_s);
@@ -225,8 +255,10 @@ std::optional<Response> Api::identify(Call &call, Need need) const
             return failure(device.error());
         if (!*device || (*device)->login != call.actor.user.login)
             return problem(403, u"device-unknown"_s, u"This device is not registered for this user."_s);
-        if ((*device)->status != "active"_L1)
-            return problem(403, u"device-revoked"_s, {});
+        if ((*device)->isCutOff())
+            return revoked(**device);
+        if ((*device)->status == "pending"_L1 && need == Need::Device)
+            return problem(403, u"device-pending"_s, u"This device waits for its approval."_s);
         call.actor.device = **device;
     }
     auto access = Access::of(*call.store, call.actor.user, m_clock.nowMs());
@@ -254,13 +286,13 @@ Response Api::finish(const Request &request, Response response) const
     return response;
 }
 
-Response Api::answer(const Result<Page> &page) const
+Response Api::answer(const Call &call, const Result<Page> &page) const
 {
     if (!page)
         return failure(page.error());
     if (const auto *refusal = std::get_if<Refusal>(&*page))
         return problem(refusal->status, refusal->problem, refusal->detail,
-                       refusal->problem == "epoch-changed"_L1 ? QJsonObject {{u"epoch"_s, m_epoch}} : QJsonObject());
+                       refusal->problem == "epoch-changed"_L1 ? QJsonObject {{u"epoch"_s, call.keys->epoch()}} : QJsonObject());
     return jsonResponse(200, std::get<QByteArray>(*page), QByteArray(wire::kMediaType) + ";schema=" + QByteArray::number(wire::kSchema));
 }
 

@@ -3,11 +3,14 @@
 #include "central/api/http.h"
 #include "central/api/metrics.h"
 #include "central/api/throttle.h"
+#include "central/device/policy.h"
+#include "central/keys/bankkeys.h"
 #include "central/store/store.h"
 #include "central/sync/feed.h"
 #include "domain/clock.h"
 
 #include <atomic>
+#include <chrono>
 
 namespace zhike::central {
 
@@ -40,22 +43,24 @@ private:
     [[nodiscard]] Response dispatch(const Request &request) const;
     [[nodiscard]] Response finish(const Request &request, Response response) const;
     [[nodiscard]] std::optional<Response> readBody(Call &call) const;
-    enum class Need { User, Device };
+    enum class Need { User, Device, AnyDevice }; //!< AnyDevice: one that waits for its approval, too
     //! Who asks: the token's user and, for sync calls, their device. Returns the refusal, if any.
     [[nodiscard]] std::optional<Response> identify(Call &call, Need need) const;
-    [[nodiscard]] Response answer(const Result<Page> &page) const;
-    [[nodiscard]] Response token(const User &user, const QByteArray &refreshToken) const;
-    [[nodiscard]] QByteArray accessToken(const QString &login) const;
-    [[nodiscard]] QJsonObject devicePolicy(const QHash<QString, QString> &policy, const User &user) const;
-    [[nodiscard]] QString leaseEnd(const QHash<QString, QString> &policy, const User &user) const;
-    [[nodiscard]] Response deviceAnswer(const User &user, const QHash<QString, QString> &policy, int status, const Device &device) const;
-    //! The device of this installation, new or known; a revoked one comes back as it is.
-    [[nodiscard]] Result<Device> enrol(WriteSession &session, const User &user, const QString &installId, const QJsonObject &body, const QString &lease) const;
+    [[nodiscard]] Response answer(const Call &call, const Result<Page> &page) const;
+    [[nodiscard]] Response token(const BankKeys &keys, const User &user, const QByteArray &refreshToken) const;
+    [[nodiscard]] Response deviceAnswer(const Call &call, const Policy &policy, int status, const Device &device) const;
+    //! The device of this installation, new or known; one that is cut off comes back as it is.
+    [[nodiscard]] Result<Device> enrol(WriteSession &session, const Call &call, const Policy &policy, const QJsonObject &body) const;
+    //! The keys as the store had them a few seconds ago at most.
+    [[nodiscard]] Result<std::shared_ptr<const BankKeys>> currentKeys() const;
 
     Response meta(Call &call) const;
     Response oauthToken(Call &call) const;
     Response registerDevice(Call &call) const;
     Response deviceSelf(Call &call) const;
+    Response wipeAck(Call &call) const;
+    Response sealedOps(Call &call) const;
+    Response audit(Call &call) const;
     Response pull(Call &call) const;
     Response snapshot(Call &call) const;
     Response push(Call &call) const;
@@ -71,9 +76,9 @@ private:
     Store &m_store;
     Clock m_clock;
     ApiOptions m_options;
-    Sealer m_cursors {QByteArray()};
-    Sealer m_tokens {QByteArray()};
-    QString m_epoch;
+    mutable std::mutex m_keysLock;
+    mutable std::shared_ptr<const BankKeys> m_keys;
+    mutable std::chrono::steady_clock::time_point m_keysAt;
     mutable Metrics m_metrics;
     mutable Throttle m_throttle;
     std::atomic<bool> m_draining {false};

@@ -15,6 +15,7 @@ struct Api::Call {
     QByteArray body; //!< decoded
     std::unique_ptr<ReadSession> store; //!< opened by identify()
     Actor actor;
+    std::shared_ptr<const BankKeys> keys;
 
     //! The body as a JSON object; nullopt when it is none.
     [[nodiscard]] std::optional<QJsonObject> json() const;

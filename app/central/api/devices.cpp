@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/api/call.h"
+#include "central/device/lease.h"
 #include "central/store/transact.h"
 #include "domain/ids.h"
-#include "wire/recordtypes.h"
 
 #include <QJsonDocument>
 
@@ -13,55 +13,34 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-int number(const QHash<QString, QString> &policy, const QString &key, int standard)
-{
-    bool ok = false;
-    const int value = policy.value(key).toInt(&ok);
-    return ok ? value : standard;
-}
-
-int leaseDays(const QHash<QString, QString> &policy, const User &user)
-{
-    const int days = number(policy, u"lease_days"_s, 14);
-    return user.role == "pb"_L1 ? qMin(days, number(policy, u"lease_days_pb"_s, 7)) : days;
-}
+// A known installation came with another key than it was registered with.
+const auto kOtherKey = u"jwk"_s;
 
 } // namespace
 
-QJsonObject Api::devicePolicy(const QHash<QString, QString> &policy, const User &user) const
+Response Api::deviceAnswer(const Call &call, const Policy &policy, int status, const Device &device) const
 {
-    QJsonObject windows;
-    for (const auto &rule : wire::allRules())
-        if (rule.windowMonths > 0)
-            windows.insert(rule.name, rule.windowMonths);
-    QJsonObject json {{u"lease_days"_s, leaseDays(policy, user)},
-                      {u"windows"_s, windows},
-                      {u"idle_lock_min"_s, number(policy, u"idle_lock_min"_s, 5)},
-                      {u"purge_rekey_h"_s, number(policy, u"purge_rekey_h"_s, 24)},
-                      {u"device_binding"_s, policy.value(u"device_binding"_s, u"keyring"_s)}};
-    // What the bank set beyond these is passed on; the device knows what it means.
-    for (auto it = policy.cbegin(); it != policy.cend(); ++it)
-        if (!json.contains(it.key()) && it.key() != "lease_days_pb"_L1)
-            json.insert(it.key(), it.value());
-    return json;
-}
-
-QString Api::leaseEnd(const QHash<QString, QString> &policy, const User &user) const
-{
-    return toWireInstant(m_clock.nowMs() + qint64(leaseDays(policy, user)) * 24 * 3600 * 1000);
-}
-
-Response Api::deviceAnswer(const User &user, const QHash<QString, QString> &policy, int status, const Device &device) const
-{
-    const QJsonObject body {
+    const auto &user = call.actor.user;
+    QJsonObject body {
         {u"device_id"_s, device.id},
         {u"incarnation"_s, device.incarnation},
         {u"status"_s, device.status},
         {u"policy"_s, devicePolicy(policy, user)},
         {u"lease_until"_s, device.leaseUntil},
+        {u"lease_generation"_s, device.leaseGeneration},
+        {u"escrow"_s, call.keys->escrow()},
+        {u"wipe_keys"_s, call.keys->wipeKeys()},
+        {u"vault_pins"_s, QJsonArray::fromStringList(policy.value(u"vault_pins"_s).split(u',', Qt::SkipEmptyParts))},
         {u"server_time"_s, toWireInstant(m_clock.nowMs())},
         {u"user"_s, QJsonObject {{u"login"_s, user.login}, {u"name"_s, user.name}, {u"role"_s, user.role}, {u"branch"_s, user.branch}}},
     };
+    if (device.status == "active"_L1 && !device.share.isEmpty()) {
+        body.insert(u"share"_s, QString::fromLatin1(device.share));
+        // A device that was interrupted while it took over the new share opens its vault with the one before.
+        if (!device.previousShare.isEmpty())
+            body.insert(u"previous"_s,
+                        QJsonObject {{u"lease_generation"_s, device.leaseGeneration - 1}, {u"share"_s, QString::fromLatin1(device.previousShare)}});
+    }
     return jsonResponse(status, QJsonDocument(body).toJson(QJsonDocument::Compact),
                         QByteArray(wire::kMediaType) + ";schema=" + QByteArray::number(wire::kSchema));
 }
@@ -76,47 +55,62 @@ Response Api::registerDevice(Call &call) const
     const auto installId = body->value(u"install_id"_s).toString();
     if (installId.isEmpty() || installId.size() > 128)
         return problem(400, u"malformed"_s, u"install_id is needed."_s);
+    if (body->contains(u"jwk"_s) && crypto::thumbprintOf(body->value(u"jwk"_s).toObject()).isEmpty())
+        return problem(400, u"malformed"_s, u"jwk is a public key on P-256."_s);
     const auto policy = call.store->policy();
     if (!policy)
         return failure(policy.error());
 
     call.store.reset(); // the read ends before the write begins
-    const auto device
-        = transact(m_store, [&](WriteSession &session) { return enrol(session, call.actor.user, installId, *body, leaseEnd(*policy, call.actor.user)); });
+    const auto device = transact(m_store, [&](WriteSession &session) { return enrol(session, call, *policy, *body); });
+    if (!device && device.error().field == kOtherKey)
+        return problem(409, u"device-key-changed"_s, u"This installation is registered with another key."_s);
     if (!device)
         return failure(device.error());
-    if (device->status != "active"_L1)
-        return problem(403, u"device-revoked"_s, {});
-    return deviceAnswer(call.actor.user, *policy, 201, *device);
+    return device->isCutOff() ? revoked(*device) : deviceAnswer(call, *policy, 201, *device);
 }
 
-Result<Device> Api::enrol(WriteSession &session, const User &user, const QString &installId, const QJsonObject &body, const QString &lease) const
+Result<Device> Api::enrol(WriteSession &session, const Call &call, const Policy &policy, const QJsonObject &body) const
 {
+    const auto &user = call.actor.user;
+    const auto installId = body[u"install_id"_s].toString();
+    const auto now = m_clock.nowMs();
     auto known = session.deviceOf(user.login, installId);
     if (!known)
         return known.error();
     Device device = known->value_or(Device {});
-    const bool isNew = device.id.isEmpty();
-    if (!isNew && device.status != "active"_L1)
+    const bool isNew = device.id.isEmpty(), restored = !isNew && body[u"restored"_s].toBool();
+    if (!isNew && device.isCutOff())
         return device;
     if (isNew) {
-        device.id = newUuid(m_clock.nowMs());
+        device.id = newUuid(now);
         device.login = user.login;
         device.installId = installId;
-        device.status = u"active"_s;
-    } else if (body.value(u"restored"_s).toBool()) {
-        // The device's store went back in time: its op numbers start again under a new incarnation.
+        device.status = policy.value(u"device_approval"_s) == "required"_L1 ? u"pending"_s : u"active"_s;
+    } else if (restored) {
+        // The device's store went back in time: its op numbers and its audit chain start again under a new incarnation.
         device.incarnation += 1;
         device.ackFloor = 0;
+        device.anchor.clear();
     }
-    device.name = body.value(u"name"_s).toString().left(200);
-    device.os = body.value(u"os"_s).toString().left(200);
-    device.app = body.value(u"app"_s).toString().left(200);
-    device.jwk = QJsonDocument(body.value(u"jwk"_s).toObject()).toJson(QJsonDocument::Compact);
-    device.leaseUntil = lease;
-    auto ok = session.putDevice(device);
-    if (ok && isNew)
-        ok = auditNote(session, m_clock.nowMs(), u"dev.enrol"_s, {{u"device"_s, device.id}, {u"login"_s, device.login}});
+    device.name = body[u"name"_s].toString().left(200);
+    device.os = body[u"os"_s].toString().left(200);
+    device.app = body[u"app"_s].toString().left(200);
+    if (body.contains(u"jwk"_s)) {
+        const auto key = body[u"jwk"_s].toObject(), had = keyOf(device);
+        if (!had.isEmpty() && crypto::thumbprintOf(had) != crypto::thumbprintOf(key))
+            return Error {ErrorCode::Conflict, u"the device has another key"_s, kOtherKey};
+        device.jwk = QJsonDocument(key).toJson(QJsonDocument::Compact);
+    } else if (isNew) {
+        device.jwk = "{}";
+    }
+    (void)renewLease(device, leaseDays(policy, user), now);
+    auto ok = device.share.isEmpty() && device.status == "active"_L1 ? beginGeneration(device, now) : done();
+    if (ok)
+        ok = session.putDevice(device);
+    if (ok && (isNew || restored))
+        ok = auditNote(session, now, isNew ? u"dev.enrol"_s : u"dev.restored"_s,
+                       {{u"device"_s, device.id}, {u"login"_s, device.login}, {u"inc"_s, device.incarnation}});
     if (ok)
         ok = session.commit();
     if (!ok)
@@ -126,12 +120,83 @@ Result<Device> Api::enrol(WriteSession &session, const User &user, const QString
 
 Response Api::deviceSelf(Call &call) const
 {
-    if (auto refusal = identify(call, Need::Device))
+    if (auto refusal = identify(call, Need::AnyDevice))
         return *refusal;
     const auto policy = call.store->policy();
     if (!policy)
         return failure(policy.error());
-    return deviceAnswer(call.actor.user, *policy, 200, call.actor.device);
+    auto &device = call.actor.device;
+    if (device.status != "active"_L1)
+        return deviceAnswer(call, *policy, 200, device);
+    call.store.reset();
+    const auto now = m_clock.nowMs();
+    const int days = leaseDays(*policy, call.actor.user);
+    const bool renew = call.query.queryItemValue(u"renew"_s) == "1"_L1;
+    // A device that has not taken over the present share yet must not be two behind.
+    bool says = false;
+    const int has = call.query.queryItemValue(u"have"_s).toInt(&says);
+    const auto settle = [&](Device &current) -> Result<bool> {
+        const bool due = current.share.isEmpty() || (renew && (!says || has == current.leaseGeneration) && isShareDue(current, days, now));
+        const bool longer = renewLease(current, days, now);
+        if (due && !keyOf(current).isEmpty()) {
+            if (auto ok = beginGeneration(current, now); !ok)
+                return ok.error();
+            return true;
+        }
+        return longer;
+    };
+    auto probe = device;
+    const auto needed = settle(probe);
+    if (!needed)
+        return failure(needed.error());
+    if (*needed) {
+        const auto ok = transact(m_store, [&](WriteSession &session) -> Done {
+            auto current = session.device(device.id);
+            if (!current)
+                return current.error();
+            const auto generation = (*current)->leaseGeneration;
+            if (const auto settled = settle(**current); !settled)
+                return settled.error();
+            auto put = session.putDevice(**current);
+            if (put && (*current)->leaseGeneration != generation)
+                put = auditNote(session, now, u"key.lease"_s, {{u"device"_s, device.id}, {u"generation"_s, (*current)->leaseGeneration}});
+            if (put)
+                put = session.commit();
+            device = **current;
+            return put;
+        });
+        if (!ok)
+            return failure(ok.error());
+    }
+    return device.isCutOff() ? revoked(device) : deviceAnswer(call, *policy, 200, device);
+}
+
+Response Api::wipeAck(Call &call) const
+{
+    const auto body = call.json();
+    if (!body)
+        return problem(400, u"malformed"_s, u"The body is not a JSON object."_s);
+    const auto id = body->value(u"device_id"_s).toString();
+    const auto done = transact(m_store, [&](WriteSession &session) -> Done {
+        auto device = session.device(id);
+        if (!device)
+            return device.error();
+        if (!*device)
+            return Error {ErrorCode::Denied, u"there is no such device"_s};
+        const bool again = (*device)->status == "wiped"_L1;
+        auto ok = acknowledgeWipe(**device, body->value(u"proof"_s).toString().toLatin1());
+        if (!ok || again)
+            return ok;
+        ok = session.putDevice(**device);
+        if (ok)
+            ok = auditNote(session, m_clock.nowMs(), u"dev.wiped"_s, {{u"device"_s, id}, {u"login"_s, (*device)->login}});
+        return ok ? session.commit() : ok;
+    });
+    if (!done && done.error().code == ErrorCode::Denied)
+        return problem(403, u"forbidden"_s, u"The proof is not of this device and order."_s);
+    if (!done)
+        return failure(done.error());
+    return jsonResponse(200, R"({"status":"wiped"})", "application/json");
 }
 
 } // namespace zhike::central

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/api/metrics.h"
 
+#include "central/device/alarms.h"
+
 namespace zhike::central {
 
 void Metrics::count(const QByteArray &route, int status, qint64 bytes, qint64 microseconds)
@@ -24,6 +26,10 @@ QByteArray Metrics::text() const
     series("zhike_requests_total", "Requests answered.", [](const Sum &sum) { return QByteArray::number(sum.requests); });
     series("zhike_response_bytes_total", "Bytes of answer bodies, coded.", [](const Sum &sum) { return QByteArray::number(sum.bytes); });
     series("zhike_request_seconds_total", "Time spent in handlers.", [](const Sum &sum) { return QByteArray::number(double(sum.microseconds) / 1e6, 'f', 6); });
+    out += "# HELP zhike_alarms_total What must not happen on an honest device.\n# TYPE zhike_alarms_total counter\n";
+    const auto alarms = alarmCounts();
+    for (auto it = alarms.cbegin(); it != alarms.cend(); ++it)
+        out += "zhike_alarms_total{event=\"" + it.key().toLatin1() + "\"} " + QByteArray::number(it.value()) + '\n';
     return out;
 }
 

@@ -38,6 +38,12 @@ Response problem(int status, const QString &type, const QString &detail, const Q
     return response;
 }
 
+Response revoked(const Device &device)
+{
+    return problem(403, u"device-revoked"_s, {},
+                   device.wipeOrder.isEmpty() ? QJsonObject() : QJsonObject {{u"order"_s, QString::fromLatin1(device.wipeOrder)}});
+}
+
 Response failure(const Error &error)
 {
     if (error.code == ErrorCode::Busy || error.code == ErrorCode::Offline || error.code == ErrorCode::Full) {

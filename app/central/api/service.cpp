@@ -18,8 +18,12 @@ Response json(const QJsonObject &object)
 
 } // namespace
 
-Response Api::meta(Call &) const
+Response Api::meta(Call &call) const
 {
+    const auto session = m_store.read();
+    const auto policy = session ? (*session)->policy() : Result<Policy>(session.error());
+    if (!policy)
+        return failure(policy.error());
     const PageLimits page;
     const QJsonObject limits {{u"page_rows"_s, page.rows},     {u"page_bytes"_s, qint64(page.bytes)}, {u"push_ops"_s, kMaxOps}, {u"body_bytes"_s, 4 << 20},
                               {u"raw_body_bytes"_s, 16 << 20}, {u"record_bytes"_s, 256 * 1024},       {u"scopes"_s, 128},       {u"poll_s"_s, 60}};
@@ -27,11 +31,14 @@ Response Api::meta(Call &) const
                  {u"protocol"_s, 1},
                  {u"schema"_s, QJsonObject {{u"min"_s, wire::kSchema}, {u"max"_s, wire::kSchema}}},
                  {u"media_type"_s, QString::fromLatin1(wire::kMediaType)},
-                 {u"epoch"_s, m_epoch},
+                 {u"epoch"_s, call.keys->epoch()},
                  {u"limits"_s, limits},
                  {u"request_encodings"_s, QJsonArray {u"gzip"_s}},
                  {u"response_encodings"_s, QJsonArray {u"gzip"_s}},
                  {u"grant_types"_s, m_options.passwordGrant ? QJsonArray {u"password"_s, u"refresh_token"_s} : QJsonArray {u"refresh_token"_s}},
+                 {u"escrow"_s, call.keys->escrow()},
+                 {u"wipe_keys"_s, call.keys->wipeKeys()},
+                 {u"policies"_s, devicePolicy(*policy, {})},
                  {u"server_time"_s, toWireInstant(m_clock.nowMs())}});
 }
 

@@ -34,16 +34,12 @@ QString formValue(const QUrlQuery &form, const QString &key)
 
 } // namespace
 
-QByteArray Api::accessToken(const QString &login) const
+Response Api::token(const BankKeys &keys, const User &user, const QByteArray &refreshToken) const
 {
-    const QJsonObject claims {{u"u"_s, login}, {u"exp"_s, m_clock.nowMs() + qint64(kAccessSeconds) * 1000}};
-    return m_tokens.seal("a1.", QJsonDocument(claims).toJson(QJsonDocument::Compact), "access");
-}
-
-Response Api::token(const User &user, const QByteArray &refreshToken) const
-{
+    const QJsonObject claims {{u"u"_s, user.login}, {u"exp"_s, m_clock.nowMs() + qint64(kAccessSeconds) * 1000}};
+    const auto access = keys.tokens().seal("a1.", QJsonDocument(claims).toJson(QJsonDocument::Compact), "access");
     const QJsonObject body {
-        {u"access_token"_s, QString::fromLatin1(accessToken(user.login))},
+        {u"access_token"_s, QString::fromLatin1(access)},
         {u"token_type"_s, u"Bearer"_s},
         {u"expires_in"_s, kAccessSeconds},
         {u"refresh_token"_s, QString::fromLatin1(refreshToken)},
@@ -72,7 +68,7 @@ Response Api::oauthToken(Call &call) const
         const auto user = (*session)->user((*known)->login);
         if (!user)
             return failure(user.error());
-        return *user ? token(**user, refresh) : refusal(u"invalid_grant"_s);
+        return *user ? token(*call.keys, **user, refresh) : refusal(u"invalid_grant"_s);
     }
     if (kind != "password"_L1 || !m_options.passwordGrant)
         return refusal(u"unsupported_grant_type"_s);
@@ -105,7 +101,7 @@ Response Api::oauthToken(Call &call) const
         const auto put = session.putRefreshToken({fingerprint(refresh), (*user)->login, m_clock.nowMs() + kRefreshLifeMs});
         return put ? session.commit() : put;
     });
-    return ok ? token(**user, refresh) : failure(ok.error());
+    return ok ? token(*call.keys, **user, refresh) : failure(ok.error());
 }
 
 } // namespace zhike::central

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/api/call.h"
+#include "central/device/alarms.h"
+#include "central/device/chain.h"
+#include "central/device/lease.h"
 #include "central/store/transact.h"
 #include "central/sync/push.h"
 
@@ -11,8 +14,6 @@ namespace zhike::central {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr qint64 kLeaseStepMs = 3600 * 1000; // a lease is renewed in steps, so that a quiet poll writes nothing
 
 PageLimits limitsFrom(int rows)
 {
@@ -35,38 +36,48 @@ Response Api::pull(Call &call) const
     if (!policy)
         return failure(policy.error());
     auto &device = call.actor.device;
-    const auto lease = leaseEnd(*policy, call.actor.user);
-    const auto had = fromWireInstant(device.leaseUntil), gets = fromWireInstant(lease);
-    const bool renew = !had || !gets || *gets - *had >= kLeaseStepMs || *gets < *had;
-    if (renew)
-        device.leaseUntil = lease;
-
-    Feed feed(*call.store, m_cursors, call.actor, m_epoch, m_clock.today());
-    const auto page = feed.pull(body->value(u"cursor"_s).toString().toLatin1(), limitsFrom(int(body->value(u"limit"_s).toInteger())),
-                                {{u"server_time"_s, toWireInstant(m_clock.nowMs())}, {u"lease_until"_s, device.leaseUntil}});
+    const auto report = DeviceReport::fromJson(*body);
+    if (hasRegressed(device, report.anchor)) {
+        call.store.reset();
+        const auto noted = transact(m_store, [&](WriteSession &session) -> Done {
+            const auto ok = raiseAlarm(session, m_clock.nowMs(), u"dev.regressed"_s, {{u"device"_s, device.id}, {u"inc"_s, device.incarnation}});
+            return ok ? session.commit() : ok;
+        });
+        return noted ? problem(409, u"device-state-regressed"_s, u"The device's store was restored or cloned; register as a new incarnation."_s)
+                     : failure(noted.error());
+    }
+    const int days = leaseDays(*policy, call.actor.user);
+    const bool renew = renewLease(device, days, m_clock.nowMs());
+    Feed feed(*call.store, call.keys->cursors(), call.actor, call.keys->epoch(), m_clock.today());
+    const auto page = feed.pull(
+        body->value(u"cursor"_s).toString().toLatin1(), limitsFrom(int(body->value(u"limit"_s).toInteger())),
+        {{u"server_time"_s, toWireInstant(m_clock.nowMs())}, {u"lease_until"_s, device.leaseUntil}, {u"lease_generation"_s, device.leaseGeneration}});
     call.store.reset(); // the read ends before the write begins
-    if (renew && page && std::holds_alternative<QByteArray>(*page)) {
+    if ((renew || isNews(device, report)) && page && std::holds_alternative<QByteArray>(*page)) {
         const auto ok = transact(m_store, [&](WriteSession &session) -> Done {
             auto current = session.device(device.id);
             if (!current)
                 return current.error();
-            (*current)->leaseUntil = device.leaseUntil;
+            (void)renewLease(**current, days, m_clock.nowMs());
             (*current)->lastPull = toWireInstant(m_clock.nowMs());
-            const auto put = session.putDevice(**current);
+            auto put = takeReport(session, **current, report, m_clock.nowMs());
+            if (put)
+                put = session.putDevice(**current);
             return put ? session.commit() : put;
         });
         if (!ok)
             return failure(ok.error());
     }
-    return answer(page);
+    return answer(call, page);
 }
 
 Response Api::snapshot(Call &call) const
 {
     if (auto refusal = identify(call, Need::Device))
         return *refusal;
-    Feed feed(*call.store, m_cursors, call.actor, m_epoch, m_clock.today());
-    return answer(feed.snapshot(call.parameters.value("scope"), call.query.queryItemValue(u"token"_s, QUrl::FullyDecoded).toLatin1(),
+    Feed feed(*call.store, call.keys->cursors(), call.actor, call.keys->epoch(), m_clock.today());
+    return answer(call,
+                  feed.snapshot(call.parameters.value("scope"), call.query.queryItemValue(u"token"_s, QUrl::FullyDecoded).toLatin1(),
                                 limitsFrom(call.query.queryItemValue(u"limit"_s).toInt())));
 }
 
@@ -78,8 +89,8 @@ Response Api::push(Call &call) const
     const auto body = call.json();
     if (!body)
         return problem(400, u"malformed"_s, u"The body is not a JSON object."_s);
-    Push push(m_store, m_cursors, call.actor, m_epoch, m_clock.nowMs());
-    return answer(push.run(*body, {{u"server_time"_s, toWireInstant(m_clock.nowMs())}}));
+    Push push(m_store, call.keys->cursors(), call.actor, call.keys->epoch(), m_clock.nowMs());
+    return answer(call, push.run(*body, {{u"server_time"_s, toWireInstant(m_clock.nowMs())}}));
 }
 
 Response Api::verify(Call &call) const
@@ -95,8 +106,9 @@ Response Api::verify(Call &call) const
     for (const auto &id : body->value(u"fetch"_s).toArray())
         if (fetch.size() < kFetchRows)
             fetch.append(id.toString());
-    Feed feed(*call.store, m_cursors, call.actor, m_epoch, m_clock.today());
-    return answer(feed.verify(body->value(u"scope"_s).toString(), body->value(u"type"_s).toString(), body->value(u"after"_s).toString(), fetch, kManifestRows));
+    Feed feed(*call.store, call.keys->cursors(), call.actor, call.keys->epoch(), m_clock.today());
+    return answer(call,
+                  feed.verify(body->value(u"scope"_s).toString(), body->value(u"type"_s).toString(), body->value(u"after"_s).toString(), fetch, kManifestRows));
 }
 
 } // namespace zhike::central

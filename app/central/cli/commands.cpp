@@ -2,6 +2,8 @@
 #include "central/cli/commands.h"
 
 #include "central/api/passwords.h"
+#include "central/device/policy.h"
+#include "central/keys/bankkeys.h"
 #include "central/store/sqlitestore.h"
 #include "central/store/transact.h"
 #include "central/sync/move.h"
@@ -34,6 +36,17 @@ QString target(const QString &store, QLatin1StringView scheme)
         return {};
     const auto rest = store.mid(scheme.size());
     return scheme == kPostgres && rest.startsWith("//"_L1) ? store : rest;
+}
+
+Done completeKeys(const Options &options)
+{
+    auto store = openStore(options);
+    if (!store)
+        return store.error();
+    return transact(**store, [](WriteSession &session) -> Done {
+        const auto ok = BankKeys::complete(session);
+        return ok ? session.commit() : ok;
+    });
 }
 
 Error wrongStore(const QString &store)
@@ -76,6 +89,8 @@ Outcome initStore(const Options &options)
     if (const auto path = target(given, kSqlite); !path.isNull()) {
         if (auto ok = SqliteStore::create(path); !ok)
             return ok.error();
+        if (auto ok = completeKeys(options); !ok)
+            return ok.error();
         return QJsonObject {{u"store"_s, path}};
     }
 #ifdef ZHIKE_POSTGRES
@@ -83,6 +98,8 @@ Outcome initStore(const Options &options)
         const auto isNew = PostgresStore::create(conninfo);
         if (!isNew)
             return isNew.error();
+        if (auto ok = completeKeys(options); !ok)
+            return ok.error();
         return QJsonObject {{u"store"_s, conninfo}, {u"new"_s, *isNew}};
     }
 #endif
@@ -192,6 +209,8 @@ Outcome setPolicy(const Options &options)
         for (const auto &pair : options.words.mid(1)) {
             if (pair.indexOf(u'=') < 1)
                 return usage(u"policy KEY=VALUE…"_s);
+            if (const auto wrong = policyProblem(pair.section(u'=', 0, 0), pair.section(u'=', 1)); !wrong.isEmpty())
+                return Error {ErrorCode::Invalid, wrong, pair.section(u'=', 0, 0)};
             auto ok = session.putPolicy(pair.section(u'=', 0, 0), pair.section(u'=', 1));
             if (ok)
                 ok = auditNote(session, options.clock.nowMs(), u"policy.change"_s, {{u"key"_s, pair.section(u'=', 0, 0)}});
@@ -222,82 +241,6 @@ Outcome moveOne(const Options &options)
     if (!moved)
         return moved.error();
     return QJsonObject {{u"number"_s, number}, {u"from"_s, moved->from}, {u"to"_s, moved->to}, {u"rows"_s, moved->rows}};
-}
-
-Outcome listDevices(const Options &options)
-{
-    auto store = openStore(options);
-    if (!store)
-        return store.error();
-    auto session = (*store)->read();
-    if (!session)
-        return session.error();
-    const auto devices = (*session)->devices();
-    if (!devices)
-        return devices.error();
-    QJsonArray list;
-    for (const auto &device : *devices)
-        list.append(QJsonObject {{u"device_id"_s, device.id},
-                                 {u"login"_s, device.login},
-                                 {u"name"_s, device.name},
-                                 {u"os"_s, device.os},
-                                 {u"app"_s, device.app},
-                                 {u"status"_s, device.status},
-                                 {u"incarnation"_s, device.incarnation},
-                                 {u"ack_floor"_s, QString::number(device.ackFloor)},
-                                 {u"lease_until"_s, device.leaseUntil},
-                                 {u"last_pull"_s, device.lastPull}});
-    return QJsonObject {{u"devices"_s, list}};
-}
-
-Outcome revokeDevice(const Options &options)
-{
-    const auto id = options.words.value(2);
-    auto store = openStore(options);
-    if (!store)
-        return store.error();
-    return transact(**store, [&](WriteSession &session) -> Outcome {
-        auto device = session.device(id);
-        if (!device)
-            return device.error();
-        if (!*device)
-            return Error {ErrorCode::NotFound, u"there is no such device"_s, u"device"_s, id};
-        (*device)->status = u"revoked"_s;
-        auto ok = session.putDevice(**device);
-        if (ok)
-            ok = auditNote(session, options.clock.nowMs(), u"dev.revoke"_s, {{u"device"_s, id}, {u"login"_s, (*device)->login}});
-        if (ok)
-            ok = session.commit();
-        if (!ok)
-            return ok.error();
-        return QJsonObject {{u"device_id"_s, id}, {u"status"_s, u"revoked"_s}};
-    });
-}
-
-Outcome verifyAudit(const Options &options)
-{
-    auto store = openStore(options);
-    if (!store)
-        return store.error();
-    auto session = (*store)->read();
-    if (!session)
-        return session.error();
-    qint64 rows = 0, broken = 0;
-    QByteArray prev(32, '\0');
-    auto ok = (*session)->eachAudit([&](const AuditRow &row) {
-        if (row.seq != rows + 1 || row.prev != prev || row.hash != auditHash(row.prev, row.body)) {
-            broken = rows + 1;
-            return false;
-        }
-        ++rows;
-        prev = row.hash;
-        return true;
-    });
-    if (!ok)
-        return ok.error();
-    if (broken > 0)
-        return Error {ErrorCode::Damaged, u"the audit chain is broken"_s, u"seq"_s, QString::number(broken)};
-    return QJsonObject {{u"rows"_s, rows}, {u"head"_s, QString::fromLatin1(prev.toHex())}};
 }
 
 Outcome purgeTombstones(const Options &options)

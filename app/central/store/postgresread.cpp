@@ -38,12 +38,15 @@ StoredRecord readRecord(const PgResult &rows, int i)
     return record;
 }
 
-#define DEVICE_COLUMNS "id, login, install_id, name, os, app, jwk, status, incarnation, ack_floor, lease_until, last_pull"
+#define DEVICE_COLUMNS                                                                                                                                         \
+    "id, login, install_id, name, os, app, jwk, status, incarnation, ack_floor, lease_until, last_pull, lease_generation, generation_at, share, "              \
+    "previous_share, wipe_order, anchor"
 
 Device readDevice(const PgResult &rows, int i)
 {
-    return {rows.text(i, 0),  rows.text(i, 1), rows.text(i, 2),         rows.text(i, 3),    rows.text(i, 4),  rows.text(i, 5),
-            rows.bytes(i, 6), rows.text(i, 7), int(rows.integer(i, 8)), rows.integer(i, 9), rows.text(i, 10), rows.text(i, 11)};
+    return {rows.text(i, 0),          rows.text(i, 1),  rows.text(i, 2),         rows.text(i, 3),    rows.text(i, 4),   rows.text(i, 5),
+            rows.bytes(i, 6),         rows.text(i, 7),  int(rows.integer(i, 8)), rows.integer(i, 9), rows.text(i, 10),  rows.text(i, 11),
+            int(rows.integer(i, 12)), rows.text(i, 13), rows.bytes(i, 14),       rows.bytes(i, 15),  rows.bytes(i, 16), rows.bytes(i, 17)};
 }
 
 QStringList readList(const QString &text)
@@ -242,11 +245,12 @@ Result<std::optional<User>> PostgresSession::user(const QString &login)
 
 Result<QList<Grant>> PostgresSession::grants(const QString &login)
 {
-    return many<Grant>(ask("SELECT login, scope, role, types, mask, valid_to FROM grant_ WHERE login = $1 ORDER BY scope", PgValues::of(login)),
-                       [](const PgResult &rows, int i) {
-                           return Grant {rows.text(i, 0),           rows.text(i, 1),           rows.text(i, 2),
-                                         readList(rows.text(i, 3)), readList(rows.text(i, 4)), rows.text(i, 5)};
-                       });
+    return many<Grant>(
+        ask("SELECT login, scope, role, types, mask, valid_to, customers, valid_from FROM grant_ WHERE login = $1 ORDER BY scope", PgValues::of(login)),
+        [](const PgResult &rows, int i) {
+            return Grant {rows.text(i, 0),           rows.text(i, 1), rows.text(i, 2),           readList(rows.text(i, 3)),
+                          readList(rows.text(i, 4)), rows.text(i, 5), readList(rows.text(i, 6)), rows.text(i, 7)};
+        });
 }
 
 Result<std::optional<Device>> PostgresSession::device(const QString &id)
@@ -268,6 +272,45 @@ Result<std::optional<Device>> PostgresSession::deviceOf(const QString &login, co
 Result<QList<Device>> PostgresSession::devices()
 {
     return many<Device>(ask("SELECT " DEVICE_COLUMNS " FROM device ORDER BY login, id"), readDevice);
+}
+
+Result<QList<Device>> PostgresSession::devicesOf(const QString &login)
+{
+    return many<Device>(ask("SELECT " DEVICE_COLUMNS " FROM device WHERE login = $1 ORDER BY id", PgValues::of(login)), readDevice);
+}
+
+Result<std::optional<ChainHead>> PostgresSession::chainHead(const QString &device, int incarnation)
+{
+    return one<ChainHead>(ask(locksReads() ? "SELECT seq, hash FROM device_chain WHERE device = $1 AND incarnation = $2 FOR UPDATE"
+                                           : "SELECT seq, hash FROM device_chain WHERE device = $1 AND incarnation = $2",
+                              PgValues::of(device, incarnation)),
+                          [](const PgResult &rows, int i) {
+                              return ChainHead {rows.integer(i, 0), rows.bytes(i, 1)};
+                          });
+}
+
+Result<QList<DeviceEvent>> PostgresSession::deviceEvents(const QString &device, int incarnation, qint64 afterSeq, int limit)
+{
+    return many<DeviceEvent>(ask("SELECT incarnation, seq, hash, body, flag, at FROM device_event WHERE device = $1 AND (incarnation, seq) > ($2, $3) "
+                                 "ORDER BY incarnation, seq, hash LIMIT $4",
+                                 PgValues::of(device, incarnation, afterSeq, limit)),
+                             [&device](const PgResult &rows, int i) {
+                                 return DeviceEvent {device,           int(rows.integer(i, 0)), rows.integer(i, 1), rows.bytes(i, 2),
+                                                     rows.bytes(i, 3), rows.text(i, 4),         rows.integer(i, 5)};
+                             });
+}
+
+Result<QList<Checkpoint>> PostgresSession::checkpoints(const QString &device)
+{
+    return many<Checkpoint>(ask("SELECT incarnation, seq, jws FROM checkpoint WHERE device = $1 ORDER BY incarnation, seq", PgValues::of(device)),
+                            [&device](const PgResult &rows, int i) {
+                                return Checkpoint {device, int(rows.integer(i, 0)), rows.integer(i, 1), rows.bytes(i, 2)};
+                            });
+}
+
+Result<QList<StoredRecord>> PostgresSession::openRequests()
+{
+    return many<StoredRecord>(ask("SELECT " RECORD_COLUMNS " FROM record WHERE type = 'change_request' AND NOT deleted ORDER BY id"), readRecord);
 }
 
 Result<QByteArray> PostgresSession::setting(const QString &key)

@@ -37,6 +37,18 @@ CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAIS
 CREATE TRIGGER audit_keep BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_refuse();
 CREATE TRIGGER audit_stay BEFORE TRUNCATE ON audit EXECUTE FUNCTION audit_refuse();
 )sql",
+    R"sql(
+ALTER TABLE device ADD COLUMN lease_generation integer NOT NULL DEFAULT 0, ADD COLUMN generation_at text, ADD COLUMN share bytea, ADD COLUMN previous_share bytea,
+  ADD COLUMN wipe_order bytea, ADD COLUMN anchor bytea;
+ALTER TABLE grant_ ADD COLUMN customers text, ADD COLUMN valid_from text;
+CREATE TABLE device_chain (device text COLLATE "C" NOT NULL, incarnation integer NOT NULL, seq bigint NOT NULL, hash bytea NOT NULL, PRIMARY KEY (device, incarnation));
+CREATE TABLE device_event (device text COLLATE "C" NOT NULL, incarnation integer NOT NULL, seq bigint NOT NULL, hash bytea NOT NULL, body bytea NOT NULL, flag text NOT NULL,
+  at bigint NOT NULL, PRIMARY KEY (device, incarnation, seq, hash));
+CREATE TABLE checkpoint (device text COLLATE "C" NOT NULL, incarnation integer NOT NULL, seq bigint NOT NULL, jws bytea NOT NULL, PRIMARY KEY (device, incarnation, seq));
+CREATE INDEX rec_requests ON record (id) WHERE type = 'change_request' AND NOT deleted;
+CREATE TRIGGER event_keep BEFORE UPDATE OR DELETE ON device_event FOR EACH ROW EXECUTE FUNCTION audit_refuse();
+CREATE TRIGGER event_stay BEFORE TRUNCATE ON device_event EXECUTE FUNCTION audit_refuse();
+)sql",
 };
 inline constexpr int kPostgresSchema = int(sizeof(kPostgresSteps) / sizeof(kPostgresSteps[0]));
 

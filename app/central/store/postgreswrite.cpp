@@ -305,9 +305,11 @@ Done PostgresSession::putUser(const User &user)
 
 Done PostgresSession::putGrant(const Grant &grant)
 {
-    (void)put("INSERT INTO grant_ (login, scope, role, types, mask, valid_to) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (login, scope) DO UPDATE SET "
-              "role = excluded.role, types = excluded.types, mask = excluded.mask, valid_to = excluded.valid_to",
-              PgValues::of(grant.login, grant.scope, grant.role, orNull(grant.types.join(u',')), orNull(grant.mask.join(u',')), orNull(grant.validTo)));
+    (void)put("INSERT INTO grant_ (login, scope, role, types, mask, valid_to, customers, valid_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+              "ON CONFLICT (login, scope) DO UPDATE SET role = excluded.role, types = excluded.types, mask = excluded.mask, valid_to = excluded.valid_to, "
+              "customers = excluded.customers, valid_from = excluded.valid_from",
+              PgValues::of(grant.login, grant.scope, grant.role, orNull(grant.types.join(u',')), orNull(grant.mask.join(u',')), orNull(grant.validTo),
+                           orNull(grant.customers.join(u',')), orNull(grant.validFrom)));
     return put("UPDATE user_ SET grant_rev = grant_rev + 1 WHERE login = $1", PgValues::of(grant.login));
 }
 
@@ -323,11 +325,34 @@ Result<bool> PostgresSession::dropGrant(const QString &login, const QString &sco
 
 Done PostgresSession::putDevice(const Device &d)
 {
-    return put("INSERT INTO device (id, login, install_id, name, os, app, jwk, status, incarnation, ack_floor, lease_until, last_pull) "
-               "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO UPDATE SET name = excluded.name, os = excluded.os, "
-               "app = excluded.app, jwk = excluded.jwk, status = excluded.status, incarnation = excluded.incarnation, ack_floor = excluded.ack_floor, "
-               "lease_until = excluded.lease_until, last_pull = excluded.last_pull",
-               PgValues::of(d.id, d.login, d.installId, d.name, d.os, d.app, d.jwk, d.status, d.incarnation, d.ackFloor, d.leaseUntil, d.lastPull));
+    return put("INSERT INTO device (id, login, install_id, name, os, app, jwk, status, incarnation, ack_floor, lease_until, last_pull, lease_generation, "
+               "generation_at, share, previous_share, wipe_order, anchor) "
+               "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
+               "os = excluded.os, app = excluded.app, jwk = excluded.jwk, status = excluded.status, incarnation = excluded.incarnation, "
+               "ack_floor = excluded.ack_floor, lease_until = excluded.lease_until, last_pull = excluded.last_pull, "
+               "lease_generation = excluded.lease_generation, generation_at = excluded.generation_at, share = excluded.share, "
+               "previous_share = excluded.previous_share, wipe_order = excluded.wipe_order, anchor = excluded.anchor",
+               PgValues::of(d.id, d.login, d.installId, d.name, d.os, d.app, d.jwk, d.status, d.incarnation, d.ackFloor, d.leaseUntil, d.lastPull,
+                            d.leaseGeneration, d.generationAt, d.share, d.previousShare, d.wipeOrder, d.anchor));
+}
+
+Done PostgresSession::putChainHead(const QString &device, int incarnation, const ChainHead &head)
+{
+    return put("INSERT INTO device_chain (device, incarnation, seq, hash) VALUES ($1, $2, $3, $4) "
+               "ON CONFLICT (device, incarnation) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+               PgValues::of(device, incarnation, head.seq, head.hash));
+}
+
+Done PostgresSession::putDeviceEvent(const DeviceEvent &e)
+{
+    return put("INSERT INTO device_event (device, incarnation, seq, hash, body, flag, at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+               PgValues::of(e.device, e.incarnation, e.seq, e.hash, e.body, orEmpty(e.flag), e.atMs));
+}
+
+Done PostgresSession::putCheckpoint(const Checkpoint &c)
+{
+    return put("INSERT INTO checkpoint (device, incarnation, seq, jws) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+               PgValues::of(c.device, c.incarnation, c.seq, c.jws));
 }
 
 Done PostgresSession::putSetting(const QString &key, const QByteArray &value)

@@ -62,6 +62,8 @@ struct Grant {
     QStringList types;
     QStringList mask;
     QString validTo; //!< instant; empty: open
+    QStringList customers {}; //!< ids; empty: all of the scope. A narrowed grant follows its customers when they move
+    QString validFrom {}; //!< instant; empty: at once
 };
 
 struct Device {
@@ -71,12 +73,45 @@ struct Device {
     QString name;
     QString os;
     QString app;
-    QByteArray jwk;
-    QString status; //!< active, revoked
+    QByteArray jwk; //!< public key as JSON; "{}" for a device that brought none
+    QString status; //!< pending, active, revoked, wipe-ordered, wiped
     int incarnation = 1;
     qint64 ackFloor = 0;
     QString leaseUntil;
     QString lastPull;
+    int leaseGeneration = 0; //!< 0: no share was made yet
+    QString generationAt {}; //!< when the generation began
+    QByteArray share {}; //!< JWE to the device's key; the value itself is known to nobody here
+    QByteArray previousShare {}; //!< of the generation before, until the device has taken over the new one
+    QByteArray wipeOrder {}; //!< JWS, once ordered
+    QByteArray anchor {}; //!< JSON: how far this incarnation's vault had come when last seen
+
+    [[nodiscard]] bool isCutOff() const { return status != u"active" && status != u"pending"; }
+};
+
+//! End of a device's audit chain as far as it was delivered.
+struct ChainHead {
+    qint64 seq = 0;
+    QByteArray hash;
+};
+
+//! One audit event of a device, as it was delivered.
+struct DeviceEvent {
+    QString device;
+    int incarnation = 1;
+    qint64 seq = 0;
+    QByteArray hash; //!< over the event's own `prev` and `body`
+    QByteArray body; //!< canonical JSON
+    QString flag; //!< gap, fork, foreign; empty: it followed the one before
+    qint64 atMs = 0; //!< of receipt
+};
+
+//! What a device signed of its own chain.
+struct Checkpoint {
+    QString device;
+    int incarnation = 1;
+    qint64 seq = 0;
+    QByteArray jws;
 };
 
 struct StoredOp {

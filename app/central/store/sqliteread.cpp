@@ -40,12 +40,14 @@ StoredRecord readRecord(const Statement &row)
     return record;
 }
 
-#define DEVICE_COLUMNS "id, login, install_id, name, os, app, jwk, status, incarnation, ack_floor, lease_until, last_pull"
+#define DEVICE_COLUMNS                                                                                                                                         \
+    "id, login, install_id, name, os, app, jwk, status, incarnation, ack_floor, lease_until, last_pull, lease_generation, generation_at, share, "              \
+    "previous_share, wipe_order, anchor"
 
 Device readDevice(const Statement &row)
 {
-    return {row.text(0),  row.text(1), row.text(2),         row.text(3),    row.text(4),  row.text(5),
-            row.bytes(6), row.text(7), int(row.integer(8)), row.integer(9), row.text(10), row.text(11)};
+    return {row.text(0),    row.text(1),  row.text(2),  row.text(3),          row.text(4),  row.text(5),   row.bytes(6),  row.text(7),   int(row.integer(8)),
+            row.integer(9), row.text(10), row.text(11), int(row.integer(12)), row.text(13), row.bytes(14), row.bytes(15), row.bytes(16), row.bytes(17)};
 }
 
 QStringList readList(const QString &text)
@@ -220,8 +222,11 @@ Result<std::optional<User>> SqliteSession::user(const QString &login)
 Result<QList<Grant>> SqliteSession::grants(const QString &login)
 {
     return many<Grant>(
-        *m_handle, "SELECT login, scope, role, types, mask, valid_to FROM grant_ WHERE login = ? ORDER BY scope",
-        [](const Statement &row) { return Grant {row.text(0), row.text(1), row.text(2), readList(row.text(3)), readList(row.text(4)), row.text(5)}; }, login);
+        *m_handle, "SELECT login, scope, role, types, mask, valid_to, customers, valid_from FROM grant_ WHERE login = ? ORDER BY scope",
+        [](const Statement &row) {
+            return Grant {row.text(0), row.text(1), row.text(2), readList(row.text(3)), readList(row.text(4)), row.text(5), readList(row.text(6)), row.text(7)};
+        },
+        login);
 }
 
 Result<std::optional<Device>> SqliteSession::device(const QString &id)
@@ -237,6 +242,47 @@ Result<std::optional<Device>> SqliteSession::deviceOf(const QString &login, cons
 Result<QList<Device>> SqliteSession::devices()
 {
     return many<Device>(*m_handle, "SELECT " DEVICE_COLUMNS " FROM device ORDER BY login, id", readDevice);
+}
+
+Result<QList<Device>> SqliteSession::devicesOf(const QString &login)
+{
+    return many<Device>(*m_handle, "SELECT " DEVICE_COLUMNS " FROM device WHERE login = ? ORDER BY id", readDevice, login);
+}
+
+Result<std::optional<ChainHead>> SqliteSession::chainHead(const QString &device, int incarnation)
+{
+    return one<ChainHead>(
+        *m_handle, "SELECT seq, hash FROM device_chain WHERE device = ? AND incarnation = ?",
+        [](const Statement &row) {
+            return ChainHead {row.integer(0), row.bytes(1)};
+        },
+        device, incarnation);
+}
+
+Result<QList<DeviceEvent>> SqliteSession::deviceEvents(const QString &device, int incarnation, qint64 afterSeq, int limit)
+{
+    return many<DeviceEvent>(
+        *m_handle,
+        "SELECT incarnation, seq, hash, body, flag, at FROM device_event WHERE device = ? AND (incarnation, seq) > (?, ?) ORDER BY incarnation, seq LIMIT ?",
+        [&device](const Statement &row) {
+            return DeviceEvent {device, int(row.integer(0)), row.integer(1), row.bytes(2), row.bytes(3), row.text(4), row.integer(5)};
+        },
+        device, incarnation, afterSeq, limit);
+}
+
+Result<QList<Checkpoint>> SqliteSession::checkpoints(const QString &device)
+{
+    return many<Checkpoint>(
+        *m_handle, "SELECT incarnation, seq, jws FROM checkpoint WHERE device = ? ORDER BY incarnation, seq",
+        [&device](const Statement &row) {
+            return Checkpoint {device, int(row.integer(0)), row.integer(1), row.bytes(2)};
+        },
+        device);
+}
+
+Result<QList<StoredRecord>> SqliteSession::openRequests()
+{
+    return many<StoredRecord>(*m_handle, "SELECT " RECORD_COLUMNS " FROM record WHERE type = 'change_request' AND deleted = 0 ORDER BY id", readRecord);
 }
 
 Result<QByteArray> SqliteSession::setting(const QString &key)

@@ -3,10 +3,10 @@
 
 namespace zhike::central {
 
-inline constexpr int kSchemaVersion = 1;
-
-//! Tables of the embedded store. `record` is a rowid table with three orders: feed, bootstrap and customer.
-inline constexpr const char *kSqliteSchema = R"sql(
+//! Steps of the embedded store's schema in order; a step that was released is never changed, the next one is added.
+//! `record` is a rowid table with three orders: feed, bootstrap and customer.
+inline constexpr const char *kSqliteSteps[] = {
+    R"sql(
 CREATE TABLE scope (id TEXT PRIMARY KEY, csn INTEGER NOT NULL DEFAULT 0, floor_csn INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE record (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, scope TEXT NOT NULL, type TEXT NOT NULL, rank INTEGER NOT NULL, customer_id TEXT,
   version INTEGER NOT NULL, guard_version INTEGER NOT NULL, csn INTEGER NOT NULL, deleted INTEGER NOT NULL, reason TEXT, successor TEXT, data TEXT,
@@ -31,7 +31,25 @@ CREATE TABLE policy (k TEXT PRIMARY KEY, v TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE audit (seq INTEGER PRIMARY KEY, prev BLOB NOT NULL, body BLOB NOT NULL, hash BLOB NOT NULL);
 CREATE TRIGGER audit_keep BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'audit rows are never changed'); END;
 CREATE TRIGGER audit_stay BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'audit rows are never removed'); END;
-PRAGMA user_version = 1;
-)sql";
+)sql",
+    R"sql(
+ALTER TABLE device ADD COLUMN lease_generation INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE device ADD COLUMN generation_at TEXT;
+ALTER TABLE device ADD COLUMN share BLOB;
+ALTER TABLE device ADD COLUMN previous_share BLOB;
+ALTER TABLE device ADD COLUMN wipe_order BLOB;
+ALTER TABLE device ADD COLUMN anchor BLOB;
+ALTER TABLE grant_ ADD COLUMN customers TEXT;
+ALTER TABLE grant_ ADD COLUMN valid_from TEXT;
+CREATE TABLE device_chain (device TEXT NOT NULL, incarnation INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (device, incarnation)) WITHOUT ROWID;
+CREATE TABLE device_event (device TEXT NOT NULL, incarnation INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, body BLOB NOT NULL, flag TEXT NOT NULL,
+  at INTEGER NOT NULL, PRIMARY KEY (device, incarnation, seq, hash)) WITHOUT ROWID;
+CREATE TABLE checkpoint (device TEXT NOT NULL, incarnation INTEGER NOT NULL, seq INTEGER NOT NULL, jws BLOB NOT NULL, PRIMARY KEY (device, incarnation, seq)) WITHOUT ROWID;
+CREATE INDEX rec_requests ON record(id) WHERE type = 'change_request' AND deleted = 0;
+CREATE TRIGGER event_keep BEFORE UPDATE ON device_event BEGIN SELECT raise(ABORT, 'audit events are never changed'); END;
+CREATE TRIGGER event_stay BEFORE DELETE ON device_event BEGIN SELECT raise(ABORT, 'audit events are never removed'); END;
+)sql",
+};
+inline constexpr int kSqliteSchema = int(sizeof(kSqliteSteps) / sizeof(kSqliteSteps[0]));
 
 } // namespace zhike::central

@@ -33,6 +33,11 @@ public:
     Result<std::optional<Device>> device(const QString &id) override;
     Result<std::optional<Device>> deviceOf(const QString &login, const QString &installId) override;
     Result<QList<Device>> devices() override;
+    Result<QList<Device>> devicesOf(const QString &login) override;
+    Result<std::optional<ChainHead>> chainHead(const QString &device, int incarnation) override;
+    Result<QList<DeviceEvent>> deviceEvents(const QString &device, int incarnation, qint64 afterSeq, int limit) override;
+    Result<QList<Checkpoint>> checkpoints(const QString &device) override;
+    Result<QList<StoredRecord>> openRequests() override;
     Result<QByteArray> setting(const QString &key) override;
     Result<QHash<QString, QString>> policy() override;
     Result<std::optional<StoredOp>> op(const QString &device, const QString &opId) override;
@@ -49,6 +54,9 @@ public:
     Done putGrant(const Grant &grant) override;
     Result<bool> dropGrant(const QString &login, const QString &scope) override;
     Done putDevice(const Device &device) override;
+    Done putChainHead(const QString &device, int incarnation, const ChainHead &head) override;
+    Done putDeviceEvent(const DeviceEvent &event) override;
+    Done putCheckpoint(const Checkpoint &checkpoint) override;
     Done putSetting(const QString &key, const QByteArray &value) override;
     Done putPolicy(const QString &key, const QString &value) override;
     Done putOp(const StoredOp &op) override;

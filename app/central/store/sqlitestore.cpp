@@ -33,6 +33,29 @@ Result<std::unique_ptr<SqliteHandle>> connect(const QString &path)
     return std::make_unique<SqliteHandle>(std::move(*connection));
 }
 
+Result<int> schemaOf(sqlite::Connection &connection)
+{
+    auto statement = connection.prepare("PRAGMA user_version");
+    if (!statement)
+        return statement.error();
+    const auto row = statement->step();
+    if (!row)
+        return row.error();
+    return int(statement->integer(0));
+}
+
+// Runs the steps a store lacks, inside the caller's transaction.
+Done bringUp(sqlite::Connection &connection)
+{
+    const auto had = schemaOf(connection);
+    if (!had)
+        return had.error();
+    for (int step = *had; step < kSqliteSchema; ++step)
+        if (auto ok = connection.exec(kSqliteSteps[step]); !ok)
+            return ok;
+    return connection.exec(("PRAGMA user_version = " + QByteArray::number(kSqliteSchema)).constData());
+}
+
 } // namespace
 
 SqliteStore::SqliteStore(QString path) : m_path(std::move(path)) { }
@@ -53,7 +76,7 @@ Done SqliteStore::create(const QString &path)
     auto transaction = sqlite::Transaction::begin(*connection);
     if (!transaction)
         return transaction.error();
-    if (auto ok = connection->exec(kSqliteSchema); !ok)
+    if (auto ok = bringUp(*connection); !ok)
         return ok;
     const QList<std::pair<QString, QByteArray>> settings {
         {u"epoch"_s, "e-" + randomBytes(8).toHex()}, {u"token_key"_s, randomBytes(32)}, {u"cursor_key"_s, randomBytes(32)}};
@@ -76,16 +99,21 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const QString &path)
     auto writer = connect(path);
     if (!writer)
         return writer.error();
-    qint64 version = -1;
-    if (auto ok = (*writer)->each("PRAGMA user_version",
-                                  [&](const sqlite::Statement &row) {
-                                      version = row.integer(0);
-                                      return false;
-                                  });
-        !ok)
-        return ok.error();
-    if (version != kSchemaVersion)
-        return Error {version > kSchemaVersion ? ErrorCode::TooNew : ErrorCode::Damaged, u"this file is not a store of this version"_s, u"store"_s, path};
+    const auto version = schemaOf((*writer)->connection());
+    if (!version)
+        return version.error();
+    if (*version < 1 || *version > kSqliteSchema)
+        return Error {*version > kSqliteSchema ? ErrorCode::TooNew : ErrorCode::Damaged, u"this file is not a store of this version"_s, u"store"_s, path};
+    if (*version < kSqliteSchema) {
+        auto transaction = sqlite::Transaction::begin((*writer)->connection());
+        if (!transaction)
+            return transaction.error();
+        auto ok = bringUp((*writer)->connection());
+        if (ok)
+            ok = transaction->commit();
+        if (!ok)
+            return ok.error();
+    }
     store->m_writer = std::move(*writer);
     return store;
 }

@@ -243,8 +243,9 @@ Done SqliteSession::putUser(const User &user)
 
 Done SqliteSession::putGrant(const Grant &grant)
 {
-    auto ok = m_handle->run("INSERT OR REPLACE INTO grant_(login, scope, role, types, mask, valid_to) VALUES(?, ?, ?, ?, ?, ?)", grant.login, grant.scope,
-                            grant.role, orNull(grant.types.join(u',')), orNull(grant.mask.join(u',')), orNull(grant.validTo));
+    auto ok = m_handle->run("INSERT OR REPLACE INTO grant_(login, scope, role, types, mask, valid_to, customers, valid_from) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                            grant.login, grant.scope, grant.role, orNull(grant.types.join(u',')), orNull(grant.mask.join(u',')), orNull(grant.validTo),
+                            orNull(grant.customers.join(u',')), orNull(grant.validFrom));
     return ok ? m_handle->run("UPDATE user SET grant_rev = grant_rev + 1 WHERE login = ?", grant.login) : ok;
 }
 
@@ -263,11 +264,30 @@ Result<bool> SqliteSession::dropGrant(const QString &login, const QString &scope
 Done SqliteSession::putDevice(const Device &d)
 {
     return m_handle->run(
-        "INSERT INTO device(id, login, install_id, name, os, app, jwk, status, incarnation, ack_floor, lease_until, last_pull) "
-        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET name=excluded.name, os=excluded.os, app=excluded.app, jwk=excluded.jwk, "
-        "status=excluded.status, incarnation=excluded.incarnation, ack_floor=excluded.ack_floor, lease_until=excluded.lease_until, "
-        "last_pull=excluded.last_pull",
-        d.id, d.login, d.installId, d.name, d.os, d.app, d.jwk, d.status, d.incarnation, d.ackFloor, d.leaseUntil, d.lastPull);
+        "INSERT INTO device(id, login, install_id, name, os, app, jwk, status, incarnation, ack_floor, lease_until, last_pull, lease_generation, "
+        "generation_at, share, previous_share, wipe_order, anchor) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
+        "name=excluded.name, os=excluded.os, app=excluded.app, jwk=excluded.jwk, status=excluded.status, incarnation=excluded.incarnation, "
+        "ack_floor=excluded.ack_floor, lease_until=excluded.lease_until, last_pull=excluded.last_pull, lease_generation=excluded.lease_generation, "
+        "generation_at=excluded.generation_at, share=excluded.share, previous_share=excluded.previous_share, wipe_order=excluded.wipe_order, "
+        "anchor=excluded.anchor",
+        d.id, d.login, d.installId, d.name, d.os, d.app, d.jwk, d.status, d.incarnation, d.ackFloor, d.leaseUntil, d.lastPull, d.leaseGeneration,
+        d.generationAt, d.share, d.previousShare, d.wipeOrder, d.anchor);
+}
+
+Done SqliteSession::putChainHead(const QString &device, int incarnation, const ChainHead &head)
+{
+    return m_handle->run("INSERT OR REPLACE INTO device_chain(device, incarnation, seq, hash) VALUES(?, ?, ?, ?)", device, incarnation, head.seq, head.hash);
+}
+
+Done SqliteSession::putDeviceEvent(const DeviceEvent &e)
+{
+    return m_handle->run("INSERT OR IGNORE INTO device_event(device, incarnation, seq, hash, body, flag, at) VALUES(?, ?, ?, ?, ?, ?, ?)", e.device,
+                         e.incarnation, e.seq, e.hash, e.body, e.flag.isNull() ? u""_s : e.flag, e.atMs);
+}
+
+Done SqliteSession::putCheckpoint(const Checkpoint &c)
+{
+    return m_handle->run("INSERT OR IGNORE INTO checkpoint(device, incarnation, seq, jws) VALUES(?, ?, ?, ?)", c.device, c.incarnation, c.seq, c.jws);
 }
 
 Done SqliteSession::putSetting(const QString &key, const QByteArray &value)

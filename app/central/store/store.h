@@ -41,6 +41,12 @@ public:
     virtual Result<std::optional<Device>> device(const QString &id) = 0;
     virtual Result<std::optional<Device>> deviceOf(const QString &login, const QString &installId) = 0;
     virtual Result<QList<Device>> devices() = 0;
+    virtual Result<QList<Device>> devicesOf(const QString &login) = 0;
+    virtual Result<std::optional<ChainHead>> chainHead(const QString &device, int incarnation) = 0;
+    //! In order of incarnation and seq, after the given event.
+    virtual Result<QList<DeviceEvent>> deviceEvents(const QString &device, int incarnation, qint64 afterSeq, int limit) = 0;
+    virtual Result<QList<Checkpoint>> checkpoints(const QString &device) = 0;
+    virtual Result<QList<StoredRecord>> openRequests() = 0; //!< change requests of the whole bank that are not deleted
     virtual Result<QByteArray> setting(const QString &key) = 0; //!< null when not set
     virtual Result<QHash<QString, QString>> policy() = 0;
     virtual Result<std::optional<StoredOp>> op(const QString &device, const QString &opId) = 0;
@@ -67,6 +73,9 @@ public:
     virtual Done putGrant(const Grant &grant) = 0; //!< replaces the user's grant on the scope
     virtual Result<bool> dropGrant(const QString &login, const QString &scope) = 0;
     virtual Done putDevice(const Device &device) = 0;
+    virtual Done putChainHead(const QString &device, int incarnation, const ChainHead &head) = 0;
+    virtual Done putDeviceEvent(const DeviceEvent &event) = 0; //!< once; the same event again changes nothing
+    virtual Done putCheckpoint(const Checkpoint &checkpoint) = 0; //!< the first one of a seq stays
     virtual Done putSetting(const QString &key, const QByteArray &value) = 0;
     virtual Done putPolicy(const QString &key, const QString &value) = 0;
     virtual Done putOp(const StoredOp &op) = 0;

@@ -12,6 +12,7 @@ struct OpResult {
     QString recordId; //!< the record to enclose; empty: none
     bool insideConflict = false; //!< `record` goes into the conflict object
     QStringList fields; //!< names of what changed, for the audit
+    QJsonObject note {}; //!< more members for the audit
 
     [[nodiscard]] bool isDone() const { return status == u"applied" || status == u"merged" || status == u"noop" || status == u"pending_approval"; }
     //! Kept for ever; the others may be tried again under the same id.

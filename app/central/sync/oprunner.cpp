@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/sync/oprunner.h"
 
+#include "central/device/chain.h"
 #include "central/sync/opvalidate.h"
 #include "domain/clock.h"
 #include "domain/ids.h"
@@ -99,8 +100,14 @@ Result<OpResult> OpRunner::create(const wire::TypeRule &rule, const QJsonObject 
     const auto fingerprint = createFingerprint(op);
     const auto now = toWireInstant(m_nowMs);
 
-    if (rule.name == u"audit_event") // kept in the audit alone, never given out again
-        return OpResult {u"applied"_s, {{u"version"_s, 1}}, {}, false, QStringList(data.keys())};
+    if (rule.name == u"audit_event") { // kept in the audit alone, never given out again
+        const auto taken = takeEvent(m_store, m_actor.device, data, m_nowMs);
+        if (!taken)
+            return taken.error();
+        OpResult result {taken->isNew ? u"applied"_s : u"noop"_s, {{u"version"_s, 1}}, {}, false, {}};
+        result.note.insert(u"event"_s, eventNote(taken->event));
+        return result;
+    }
     if (rule.name == u"attachment")
         return OpResult::rejected(u"blob-missing"_s, u"The content has not been uploaded."_s, u"sha256"_s);
 
@@ -236,7 +243,8 @@ Result<OpResult> OpRunner::patch(const wire::TypeRule &rule, const QJsonObject &
     switch (merged.kind) {
     case wire::MergeOutcome::Noop: return OpResult {u"noop"_s, {{u"version"_s, record.version}}, record.id, false, {}};
     case wire::MergeOutcome::Rejected: return OpResult::rejected(merged.code, u"The change is not allowed."_s, merged.field);
-    case wire::MergeOutcome::Conflict: return conflict(op, record, merged.conflicts);
+    case wire::MergeOutcome::Conflict:
+        return m_way == Way::Sealed ? handOver(rule, op, record, *wanted) : Result<OpResult>(conflict(op, record, merged.conflicts));
     case wire::MergeOutcome::Applied:
     case wire::MergeOutcome::Merged: break;
     }
@@ -276,6 +284,37 @@ Result<OpResult> OpRunner::latePatch(const wire::TypeRule &rule, const QJsonObje
     }
     seen.setObject(base);
     return propose(op, seen, wanted, patch->fields.keys(), true);
+}
+
+// Nobody is there to settle it on the device: what it wanted is put before those who decide.
+Result<OpResult> OpRunner::handOver(const wire::TypeRule &rule, const QJsonObject &op, const StoredRecord &record, const wire::Patch &patch)
+{
+    const auto current = record.object();
+    auto wanted = current;
+    QStringList fields;
+    for (auto it = patch.fields.cbegin(); it != patch.fields.cend(); ++it)
+        if (current.value(it.key()) != it->to) {
+            wanted.insert(it.key(), it->to);
+            fields.append(it.key());
+        }
+    for (auto it = patch.sets.cbegin(); it != patch.sets.cend(); ++it) {
+        auto texts = current.value(it.key()).toVariant().toStringList();
+        const auto before = texts;
+        for (const auto &text : it->remove)
+            texts.removeAll(text);
+        for (const auto &text : it->add)
+            if (!texts.contains(text))
+                texts.append(text);
+        if (texts == before)
+            continue;
+        wanted.insert(it.key(), QJsonArray::fromStringList(texts));
+        fields.append(it.key());
+    }
+    if (fields.isEmpty())
+        return OpResult {u"noop"_s, {{u"version"_s, record.version}}, record.id, false, {}};
+    if (auto refusal = checkWhole(rule, wanted))
+        return *refusal;
+    return propose(op, record, wanted, fields, true);
 }
 
 Result<OpResult> OpRunner::remove(const wire::TypeRule &, const QJsonObject &op, const StoredRecord &record)

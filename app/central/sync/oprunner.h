@@ -10,8 +10,17 @@ namespace zhike::central {
 //! Judges one op against the store and stages what it changes. Reads and checks only: nothing is written before the session is sealed.
 class OpRunner {
 public:
+    enum class Way { Pushed, Sealed };
     //! \param known the device's place when it sent the batch: decides what it could not yet know (§5.6)
-    OpRunner(WriteSession &store, const Actor &actor, const Cursor *known, qint64 nowMs) : m_store(store), m_actor(actor), m_known(known), m_nowMs(nowMs) { }
+    //! \param way an op that comes sealed has nobody behind it any more: what would be a conflict goes to the customer's owner as a request
+    OpRunner(WriteSession &store, const Actor &actor, const Cursor *known, qint64 nowMs, Way way = Way::Pushed)
+        : m_store(store)
+        , m_actor(actor)
+        , m_known(known)
+        , m_nowMs(nowMs)
+        , m_way(way)
+    {
+    }
     Result<OpResult> run(const QJsonObject &op);
 
 private:
@@ -24,6 +33,7 @@ private:
     //! Asks for a second person. \param wanted the record as it would be; only `fields` differ
     Result<OpResult> propose(const QJsonObject &op, const StoredRecord &record, const QJsonObject &wanted, const QStringList &fields, bool late);
     Result<OpResult> latePatch(const wire::TypeRule &rule, const QJsonObject &op, const StoredRecord &record);
+    Result<OpResult> handOver(const wire::TypeRule &rule, const QJsonObject &op, const StoredRecord &record, const wire::Patch &patch);
     Result<OpResult> approve(StoredRecord request, QJsonObject data);
 
     //! The customer left a scope of this user after what the device had seen, and not long ago.
@@ -40,6 +50,7 @@ private:
     const Actor &m_actor;
     const Cursor *m_known;
     qint64 m_nowMs;
+    Way m_way;
 };
 
 wire::MergeTarget mergeTarget(const StoredRecord &record);

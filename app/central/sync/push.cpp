@@ -66,12 +66,16 @@ std::optional<Refusal> Push::read(const QJsonObject &body)
         m_ops.append(op);
     }
     if (const auto cursor = body.value(u"cursor"_s).toString(); !cursor.isEmpty()) {
-        m_known = Cursor::open(m_sealer, cursor.toLatin1(), m_actor.device.id);
-        if (!m_known)
+        const auto known = Cursor::open(m_sealer, cursor.toLatin1(), m_actor.device.id);
+        if (!known)
             return Refusal {400, u"cursor-invalid"_s, u"This cursor was not issued to this device."_s};
-        if (m_known->epoch != m_epoch)
+        if (known->epoch != m_epoch)
             return Refusal {410, u"epoch-changed"_s, u"The server was restored; start again from a snapshot."_s};
+        for (auto &op : m_ops)
+            op.known = known;
     }
+    for (auto &op : m_ops)
+        op.incarnation = m_actor.device.incarnation;
     return std::nullopt;
 }
 
@@ -122,12 +126,69 @@ Result<Page> Push::run(const QJsonObject &body, const QJsonObject &tail)
     if (*refusal)
         return Page(**refusal);
 
+    if (auto ok = runAll(); !ok)
+        return ok.error();
+    QByteArray results;
+    for (const auto &op : std::as_const(m_ops))
+        results += (results.isEmpty() ? "" : ",") + op.answer;
+    auto text = compact(tail);
+    text.chop(1);
+    return Page(text + (tail.isEmpty() ? "" : ",") + "\"results\":[" + results + "]}");
+}
+
+Result<QList<QJsonObject>> Push::runSealed(const QList<SealedOp> &ops)
+{
+    m_way = OpRunner::Way::Sealed;
+    QHash<QString, qsizetype> places; // of an op by its id
+    QList<qsizetype> answers; // whose answer each of `ops` gets; -1: it is none
+    for (const auto &sealed : ops) {
+        Op op;
+        op.json = sealed.op;
+        op.id = op.json.value(u"op_id"_s).toString();
+        op.n = qMax(qint64(0), counter(op.json.value(u"n"_s)));
+        if (!isWireUuid(op.id)) {
+            answers.append(-1);
+            continue;
+        }
+        if (!places.contains(op.id)) {
+            op.incarnation = sealed.incarnation;
+            op.fingerprint = QCryptographicHash::hash(compact(op.json), QCryptographicHash::Sha256);
+            op.known = Cursor::open(m_sealer, sealed.cursor, m_actor.device.id);
+            if (op.known && op.known->epoch != m_epoch)
+                op.known.reset();
+            places.insert(op.id, m_ops.size());
+            m_ops.append(op);
+        }
+        answers.append(places.value(op.id));
+    }
+    if (auto ok = runAll(); !ok)
+        return ok.error();
+    QList<QJsonObject> results;
+    for (qsizetype i = 0; i < ops.size(); ++i) {
+        const auto at = answers.at(i);
+        const auto answer
+            = at < 0 ? OpResult::rejected(u"malformed-op"_s, u"An op needs its id."_s).more : QJsonDocument::fromJson(m_ops.at(at).answer).object();
+        QJsonObject told;
+        for (const auto &key : {u"op_id"_s, u"status"_s, u"replayed"_s, u"problem"_s, u"change_request"_s, u"retry_after_s"_s})
+            if (answer.contains(key))
+                told.insert(key, answer.value(key));
+        if (at < 0)
+            told.insert(u"status"_s, u"rejected"_s);
+        if (told.value(u"status"_s) == u"blocked"_s) // what it waits for may come with another box
+            told.insert(u"status"_s, u"retry"_s);
+        results.append(told);
+    }
+    return results;
+}
+
+Done Push::runAll()
+{
     QSet<QString> groupsDone;
     for (int i = 0; i < m_ops.size(); ++i) {
         const auto group = m_ops.at(i).json.value(u"group"_s).toString();
         if (group.isEmpty()) {
             if (auto ok = runUnit({i}); !ok)
-                return ok.error();
+                return ok;
             continue;
         }
         if (groupsDone.contains(group))
@@ -138,14 +199,9 @@ Result<Page> Push::run(const QJsonObject &body, const QJsonObject &tail)
             if (m_ops.at(k).json.value(u"group"_s).toString() == group)
                 members.append(k);
         if (auto ok = runUnit(members); !ok)
-            return ok.error();
+            return ok;
     }
-    QByteArray results;
-    for (const auto &op : std::as_const(m_ops))
-        results += (results.isEmpty() ? "" : ",") + op.answer;
-    auto text = compact(tail);
-    text.chop(1);
-    return Page(text + (tail.isEmpty() ? "" : ",") + "\"results\":[" + results + "]}");
+    return done();
 }
 
 Result<bool> Push::replay(ReadSession &store, Op &op)
@@ -179,7 +235,8 @@ Result<bool> Push::dependenciesStand(ReadSession &store, const Op &op, const QLi
         const auto known = store.op(m_actor.device.id, id);
         if (!known)
             return known.error();
-        if (!*known || !standsAccordingTo((*known)->result))
+        // Answers are let go once the device has them; of what comes sealed nobody can say any more what it stood on.
+        if (*known ? !standsAccordingTo((*known)->result) : m_way == OpRunner::Way::Pushed)
             return false;
     }
     return true;
@@ -197,7 +254,7 @@ QByteArray Push::answerJson(WriteSession &store, const Op &op, const OpResult &r
             if (const auto stored = store.record(result.recordId); stored && *stored)
                 record = **stored;
     }
-    if (!record || !m_actor.access.mayRead(record->scope, record->type)) // a late contribution is taken, not shown
+    if (!record || m_way == OpRunner::Way::Sealed || !m_actor.access.mayRead(record->scope, record->type)) // a late contribution is taken, not shown
         return compact(members);
     const auto shown = m_actor.access.render(*record);
     if (!result.insideConflict) {
@@ -216,7 +273,7 @@ Done Push::keep(WriteSession &store, Op &op, const OpResult &result)
 {
     op.answer = answerJson(store, op, result);
     op.done = result.isDone();
-    if (auto ok = store.putOp({m_actor.device.id, op.id, m_actor.device.incarnation, op.n, op.fingerprint, op.answer}); !ok)
+    if (auto ok = store.putOp({m_actor.device.id, op.id, op.incarnation, op.n, op.fingerprint, op.answer}); !ok)
         return ok;
     if (!result.isDone() || result.status == u"noop")
         return done();
@@ -229,8 +286,10 @@ Done Push::keep(WriteSession &store, Op &op, const OpResult &result)
                       {u"fields"_s, QJsonArray::fromStringList(result.fields)},
                       {u"op_id"_s, op.id},
                       {u"outcome"_s, result.status}};
-    if (op.json.value(u"type"_s) == u"audit_event"_s)
-        body.insert(u"event"_s, op.json.value(u"data"_s)); // names and ids only, by the device's own rule
+    for (auto it = result.note.begin(); it != result.note.end(); ++it)
+        body.insert(it.key(), it.value());
+    if (m_way == OpRunner::Way::Sealed)
+        body.insert(u"way"_s, u"sealed"_s);
     if (op.json.contains(u"command"_s))
         body.insert(u"command"_s, op.json.value(u"command"_s));
     return store.appendAudit({0, {}, compact(body), {}});
@@ -280,7 +339,7 @@ Done Push::tryUnit(std::unique_ptr<WriteSession> session, const QList<int> &memb
         const auto ready = dependenciesStand(*session, m_ops.at(i), members);
         if (!ready)
             return ready.error();
-        auto result = *ready ? OpRunner(*session, m_actor, m_known ? &*m_known : nullptr, m_nowMs).run(m_ops.at(i).json)
+        auto result = *ready ? OpRunner(*session, m_actor, m_ops.at(i).known ? &*m_ops.at(i).known : nullptr, m_nowMs, m_way).run(m_ops.at(i).json)
                              : Result<OpResult>(OpResult {u"blocked"_s, {}, {}, false, {}});
         if (!result)
             return result.error();

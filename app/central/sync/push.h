@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "central/sync/feed.h"
-#include "central/sync/opresult.h"
+#include "central/sync/oprunner.h"
 
 #include <QSet>
 
@@ -23,16 +23,28 @@ public:
     //! \param body the request as read; the answer is `{"results":[…], …tail}`
     Result<Page> run(const QJsonObject &body, const QJsonObject &tail);
 
+    //! An op as a device sealed it; of the actor's device.
+    struct SealedOp {
+        QJsonObject op;
+        QByteArray cursor; //!< the device's place then; empty or of another epoch: nothing is known of it
+        int incarnation = 1;
+    };
+    //! The same for ops that were delivered sealed: their numbers are past, and nothing of a record is told. One answer each.
+    Result<QList<QJsonObject>> runSealed(const QList<SealedOp> &ops);
+
 private:
     struct Op {
         QJsonObject json;
         QString id;
         qint64 n = 0;
         QByteArray fingerprint;
+        int incarnation = 1;
+        std::optional<Cursor> known; //!< the device's place when it made the op
         QByteArray answer; //!< once known
         bool done = false; //!< its effect stands
     };
     std::optional<Refusal> read(const QJsonObject &body);
+    Done runAll();
     Result<std::optional<Refusal>> settleFloor(qint64 ackFloor, int incarnation);
     Result<std::optional<Refusal>> settleFloorIn(WriteSession &session, qint64 ackFloor, int incarnation);
     Done runUnit(const QList<int> &members); //!< again from its start while it gives way to other writers
@@ -47,7 +59,7 @@ private:
     Actor m_actor;
     QString m_epoch;
     qint64 m_nowMs;
-    std::optional<Cursor> m_known;
+    OpRunner::Way m_way = OpRunner::Way::Pushed;
     QList<Op> m_ops;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/sync/sealer.h"
 
+#include <algorithm>
 #include <sodium.h>
 
 namespace zhike::central {
@@ -39,11 +40,12 @@ std::optional<QByteArray> Sealer::open(const char *prefix, const QByteArray &sea
     const auto context = QByteArray(prefix) + bound;
     QByteArray plain((*decoded).size() - qsizetype(kNonce + kTag), Qt::Uninitialized);
     const auto *in = bytes(*decoded);
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char *>(plain.data()), nullptr, nullptr, in + kNonce,
-                                                   quint64((*decoded).size()) - kNonce, bytes(context), quint64(context.size()), in, bytes(m_key))
-        != 0)
-        return std::nullopt;
-    return plain;
+    const auto opens = [&](const QByteArray &key) {
+        return crypto_aead_xchacha20poly1305_ietf_decrypt(reinterpret_cast<unsigned char *>(plain.data()), nullptr, nullptr, in + kNonce,
+                                                          quint64((*decoded).size()) - kNonce, bytes(context), quint64(context.size()), in, bytes(key))
+            == 0;
+    };
+    return opens(m_key) || std::any_of(m_others.cbegin(), m_others.cend(), opens) ? std::optional(plain) : std::nullopt;
 }
 
 } // namespace zhike::central
