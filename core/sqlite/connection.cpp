@@ -17,6 +17,7 @@ Error engineError(int code, const char *message, const char *doing)
     case SQLITE_LOCKED: kind = ErrorCode::Busy; break;
     case SQLITE_FULL: kind = ErrorCode::Full; break;
     case SQLITE_NOTADB: // after a good unwrap of the key this is damage; only the vault knows whether it was
+    case SQLITE_NOMEM: // SQLCipher's word for a page whose authentication fails, or that could not be read; memory itself hardly ever ends
     case SQLITE_CORRUPT: kind = ErrorCode::Damaged; break;
     case SQLITE_CONSTRAINT: kind = ErrorCode::Conflict; break;
     case SQLITE_IOERR:

@@ -125,3 +125,19 @@ function(zhike_add_test name)
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=Asia/Shanghai;LC_ALL=C.UTF-8;${arg_ENVIRONMENT}")
 endfunction()
+
+# zhike_add_requirement(REL-2_power_cuts PROGRAM tst_faults FUNCTIONS powerCutsLoseNothing [NIGHTLY REL-2_power_cuts_10000 ENVIRONMENT ZHIKE_TRIALS=10000]) – some functions
+# of a Qt Test program under the name of the requirement they prove; with NIGHTLY a second time, longer, under label nightly.
+function(zhike_add_requirement name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PROGRAM;NIGHTLY;TIMEOUT" "FUNCTIONS;ENVIRONMENT;LABELS")
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  set(usual "QT_QPA_PLATFORM=offscreen;TZ=Asia/Shanghai;LC_ALL=C.UTF-8")
+  add_test(NAME ${name} COMMAND ${arg_PROGRAM} ${arg_FUNCTIONS})
+  set_tests_properties(${name} PROPERTIES LABELS "requirement;${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "${usual}")
+  if(arg_NIGHTLY)
+    add_test(NAME ${arg_NIGHTLY} COMMAND ${arg_PROGRAM} ${arg_FUNCTIONS})
+    set_tests_properties(${arg_NIGHTLY} PROPERTIES LABELS "nightly;${arg_LABELS}" TIMEOUT 7200 ENVIRONMENT "${usual};${arg_ENVIRONMENT}")
+  endif()
+endfunction()

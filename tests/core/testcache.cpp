@@ -190,9 +190,14 @@ QJsonObject TestCache::base(const QString &id)
 
 QByteArray TestCache::dump(const QStringList &without)
 {
+    return dumpOf(*m_database, without);
+}
+
+QByteArray dumpOf(storage::Database &database, const QStringList &without)
+{
     QStringList tables;
     {
-        auto rows = m_database->query("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
+        auto rows = database.query("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
         while (rows && rows->next())
             tables.append(rows->text(0));
     }
@@ -201,10 +206,10 @@ QByteArray TestCache::dump(const QStringList &without)
         if (without.contains(table))
             continue;
         out += '#' + table.toUtf8() + '\n';
-        auto statement = m_database->prepare(QByteArray("SELECT rowid, * FROM " + table.toUtf8() + " ORDER BY 1, 2").constData());
+        auto statement = database.prepare(QByteArray("SELECT rowid, * FROM " + table.toUtf8() + " ORDER BY 1, 2").constData());
         if (!statement)
             qFatal("cannot read %s", qPrintable(table));
-        const int columns = int(m_database->number(QByteArray("SELECT count(*) FROM pragma_table_info('" + table.toUtf8() + "')").constData())) + 1;
+        const int columns = int(database.number(QByteArray("SELECT count(*) FROM pragma_table_info('" + table.toUtf8() + "')").constData())) + 1;
         for (auto next = statement->step(); next && *next; next = statement->step()) {
             for (int i = 0; i < columns; ++i)
                 out += (statement->isNull(i) ? QByteArray("~") : statement->bytes(i)) + '|';

@@ -32,6 +32,9 @@ QByteArray snapshotJson(const QJsonArray &rows, const QString &next);
 //! results as the server writes them
 QByteArray pushJson(const QJsonArray &results);
 
+//! Every row of every table, without the tables named; to see that nothing changed.
+QByteArray dumpOf(storage::Database &database, const QStringList &without = {});
+
 class TestCache {
 public:
     explicit TestCache(QDate today = QDate(2026, 9, 21));
@@ -54,7 +57,6 @@ public:
     [[nodiscard]] QJsonObject visible(const QString &id); //!< what the user sees of a record, empty: nothing
     [[nodiscard]] QJsonObject base(const QString &id); //!< the server's last word
     qint64 number(const char *sql, const QVariantList &values = {}) { return m_database->number(sql, values, -1); }
-    //! Every row of every table, without the tables named; to see that nothing changed.
     [[nodiscard]] QByteArray dump(const QStringList &without = {});
 
 private:
