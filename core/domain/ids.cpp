@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/ids.h"
 
-#include <QRandomGenerator>
+#include "domain/random.h"
 
 namespace zhike {
 
@@ -15,8 +15,8 @@ QString derivedUuid(quint64 high, quint64 low, qint64 unixMs)
 
 QString newUuid(qint64 unixMs)
 {
-    auto *random = QRandomGenerator::system();
-    return derivedUuid(random->generate64(), random->generate64(), unixMs);
+    const auto high = random64();
+    return derivedUuid(high, random64(), unixMs);
 }
 
 } // namespace zhike

@@ -65,7 +65,7 @@ bool Records::hasPending(std::string_view id) const
 
 Result<std::optional<BaseRow>> Records::find(std::string_view id)
 {
-    auto statement = m_database.kept("SELECT rid, type, scope, customer, version, csn, deleted FROM base WHERE id = ?1");
+    auto statement = m_database.kept("SELECT rid, type, scope, customer, version, csn, deleted, gen FROM base WHERE id = ?1");
     if (!statement)
         return statement.error();
     auto &found = **statement;
@@ -84,6 +84,7 @@ Result<std::optional<BaseRow>> Records::find(std::string_view id)
         row->version = found.integer(4);
         row->csn = found.integer(5);
         row->deleted = found.integer(6) != 0;
+        row->gen = found.integer(7);
     }
     found.reset();
     return row;

@@ -16,6 +16,7 @@ struct BaseRow {
     Ordinal customer = 0;
     qint64 version = 0;
     qint64 csn = 0;
+    qint64 gen = 0; //!< bootstrap generation it was last seen in
     bool deleted = false;
 };
 

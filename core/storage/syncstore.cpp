@@ -4,6 +4,7 @@
 #include "storage/auditlog.h"
 
 #include <QCryptographicHash>
+#include <QJsonDocument>
 
 namespace zhike::storage {
 
@@ -44,6 +45,12 @@ Done SyncStore::begin()
         return rows.error();
     while (rows->next())
         m_members.insert({rows->integer(0), rows->integer(1)}, rows->integer(2));
+    m_bootstraps.clear();
+    auto jobs = m_database.query("SELECT scope, gen, force FROM bootstrap_job");
+    if (!jobs)
+        return jobs.error();
+    while (jobs->next())
+        m_bootstraps.insert(jobs->integer(0), {jobs->integer(1), Force(jobs->integer(2))});
     return m_records.begin();
 }
 
@@ -52,7 +59,7 @@ Result<qint64> SyncStore::generation()
     return m_database.number("SELECT v FROM sync_state WHERE k = 'gen'", {}, 1);
 }
 
-Result<sync::ApplyOutcome> SyncStore::applyPull(const sync::PullPage &page)
+Result<sync::ApplyOutcome> SyncStore::applyPull(const sync::PullPage &page, qint64 nowMs)
 {
     return m_database.transaction([&]() -> Result<sync::ApplyOutcome> {
         sync::ApplyOutcome outcome;
@@ -64,13 +71,29 @@ Result<sync::ApplyOutcome> SyncStore::applyPull(const sync::PullPage &page)
         }
         if (auto ok = begin(); !ok)
             return ok.error();
+        QStringList gone;
         for (const auto &change : page.removed)
-            if (auto ok = dropScope(change.scope, outcome); !ok)
+            gone.append(change.scope);
+        if (cursor.isEmpty()) // the first answer names every scope there is; what it does not name was taken away meanwhile
+            if (auto ok = addUnnamed(page, gone); !ok)
                 return ok.error();
-        for (const auto *list : {&page.added, &page.reset, &page.changed})
-            for (const auto &change : *list)
-                if (auto ok = startBootstrap(change); !ok)
-                    return ok.error();
+        for (const auto &scope : std::as_const(gone))
+            if (auto ok = dropScope(scope, outcome); !ok)
+                return ok.error();
+        // After a reset of everything, and where the histories parted, the rows here may be of a time that never was.
+        const bool another = m_database.stateText(u"history_lost"_s) == "1"_L1;
+        for (const auto &change : page.added)
+            if (auto ok = startBootstrap(change, another ? AnyVersion : NewerOnly, nowMs); !ok)
+                return ok.error();
+        for (const auto &change : page.reset)
+            if (auto ok = startBootstrap(change, change.reason == "floor"_L1 ? NewerOnly : AnyVersion, nowMs); !ok)
+                return ok.error();
+        for (const auto &change : page.changed)
+            if (auto ok = startBootstrap(change, SameVersionToo, nowMs); !ok)
+                return ok.error();
+        if (another)
+            if (auto ok = m_database.setState(u"history_lost"_s, 0); !ok)
+                return ok.error();
         auto gen = generation();
         if (!gen)
             return gen.error();
@@ -114,7 +137,7 @@ Done SyncStore::applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &o
     auto found = m_records.find(row.id);
     if (!found)
         return found.error();
-    if (*found && (*found)->customer != *customer && row.version > (*found)->version) {
+    if (*found && (*found)->customer != *customer && isNews(row, **found, *scope)) {
         // The record went to another customer (a merge): its place is among his rows now.
         if (auto ok = m_records.erase(**found); !ok)
             return ok;
@@ -137,7 +160,7 @@ Done SyncStore::applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &o
         return m_records.show(fresh, row.data);
     }
     auto &local = **found;
-    if (row.version <= local.version)
+    if (!isNews(row, local, *scope))
         return m_records.stamp(local.rid, gen);
     const bool moved = local.scope != *scope;
     local.scope = *scope;
@@ -154,6 +177,31 @@ Done SyncStore::applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &o
     if (m_records.hasPending(row.id))
         return m_records.rebase(local, row.id);
     return m_records.show(local, row.data);
+}
+
+Done SyncStore::addUnnamed(const sync::PullPage &page, QStringList &gone)
+{
+    QSet<QString> named;
+    for (const auto &change : page.added)
+        named.insert(change.scope);
+    auto rows = m_database.query("SELECT id FROM scope_ref WHERE granted = 1 OR EXISTS (SELECT 1 FROM base WHERE base.scope = scope_ref.n AND version > 0)");
+    if (!rows)
+        return rows.error();
+    while (rows->next())
+        if (const auto scope = rows->text(0); !named.contains(scope))
+            gone.append(scope);
+    return done();
+}
+
+bool SyncStore::isNews(const sync::Row &row, const BaseRow &local, qint64 scope) const
+{
+    if (row.version > local.version)
+        return true;
+    for (const auto place : {scope, local.scope})
+        if (const auto running = m_bootstraps.constFind(place); running != m_bootstraps.cend() && local.gen < running->gen)
+            if (running->force == AnyVersion || (running->force == SameVersionToo && row.version == local.version))
+                return true;
+    return false;
 }
 
 Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
@@ -201,7 +249,7 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
     return done();
 }
 
-Done SyncStore::startBootstrap(const sync::ScopeChange &change)
+Done SyncStore::startBootstrap(const sync::ScopeChange &change, Force force, qint64 nowMs)
 {
     auto scope = m_records.names.scope(change.scope.toStdString());
     if (!scope)
@@ -213,10 +261,66 @@ Done SyncStore::startBootstrap(const sync::ScopeChange &change)
         return ok;
     if (auto ok = m_database.run("UPDATE scope_ref SET granted = 1, role = ?2 WHERE n = ?1", {*scope, change.role}); !ok)
         return ok;
+    if (auto ok = narrow(*scope, change); !ok)
+        return ok;
     if (change.snapshot.isEmpty())
         return done();
-    return m_database.run("INSERT OR REPLACE INTO bootstrap_job (scope, gen, token, not_before) VALUES (?1, ?2, ?3, ?4)",
-                          {*scope, *gen + 1, change.snapshot, QDateTime::currentMSecsSinceEpoch() + change.notBeforeS * 1000});
+    if (force == AnyVersion) { // counters of another history say nothing
+        m_members.removeIf([&](const auto &known) { return known.key().first == *scope; });
+        if (auto ok = m_database.run("DELETE FROM member WHERE scope = ?1", {*scope}); !ok)
+            return ok;
+    }
+    // A bootstrap that has not ended passes on what it was allowed to overwrite.
+    force = qMax(force, m_bootstraps.value(*scope).force);
+    m_bootstraps.insert(*scope, {*gen + 1, force});
+    return m_database.run("INSERT OR REPLACE INTO bootstrap_job (scope, gen, token, not_before, force) VALUES (?1, ?2, ?3, ?4, ?5)",
+                          {*scope, *gen + 1, change.snapshot, nowMs + change.notBeforeS * 1000, int(force)});
+}
+
+Done SyncStore::narrow(qint64 scope, const sync::ScopeChange &change)
+{
+    if (change.types.isEmpty() && change.mask.isEmpty())
+        return done();
+    QList<BaseRow> gone;
+    struct Masked {
+        BaseRow row;
+        QByteArray id;
+        QJsonObject data;
+    };
+    QList<Masked> narrowed;
+    {
+        auto rows = m_database.query("SELECT b.rid, b.customer, b.version, b.csn, b.gen, t.name, b.id, b.raw FROM base b JOIN type_ref t ON t.n = b.type "
+                                     "WHERE b.scope = ?1 AND b.version > 0",
+                                     {scope});
+        if (!rows)
+            return rows.error();
+        while (rows->next()) {
+            BaseRow row {rows->integer(0), typeOf(rows->integer(0)), 0, scope, rows->integer(1), rows->integer(2), rows->integer(3), rows->integer(4), false};
+            if (!change.types.isEmpty() && !change.types.contains(rows->text(5))) {
+                gone.append(row);
+                continue;
+            }
+            if (change.mask.isEmpty() || rows->isNull(7))
+                continue;
+            auto data = QJsonDocument::fromJson(rows->bytes(7)).object();
+            const auto members = data.size();
+            for (const auto &field : change.mask)
+                data.remove(field);
+            if (data.size() != members)
+                narrowed.append({row, rows->text(6).toUtf8(), data});
+        }
+    }
+    for (const auto &row : std::as_const(gone))
+        if (auto ok = m_records.erase(row); !ok)
+            return ok;
+    for (const auto &masked : std::as_const(narrowed)) {
+        const auto json = QJsonDocument(masked.data).toJson(QJsonDocument::Compact);
+        if (auto ok = m_records.update(masked.row, {json.constData(), size_t(json.size())}, masked.row.gen); !ok)
+            return ok;
+        if (auto ok = m_records.rebase(masked.row, {masked.id.constData(), size_t(masked.id.size())}); !ok)
+            return ok;
+    }
+    return done();
 }
 
 Done SyncStore::dropScope(const QString &scope, sync::ApplyOutcome &outcome)
@@ -259,9 +363,9 @@ Done SyncStore::dropScope(const QString &scope, sync::ApplyOutcome &outcome)
 
 Result<std::optional<sync::BootstrapJob>> SyncStore::nextBootstrap(qint64 nowMs)
 {
-    auto rows = m_database.query("SELECT s.id, j.token FROM bootstrap_job j JOIN scope_ref s ON s.n = j.scope WHERE j.not_before <= ?1 OR ?1 < 0"
+    auto rows = m_database.query("SELECT s.id, j.token FROM bootstrap_job j JOIN scope_ref s ON s.n = j.scope WHERE j.not_before <= ?1"
                                  " ORDER BY substr(s.id, 1, 4) <> 'ref:', j.gen LIMIT 1",
-                                 {qMax(nowMs, QDateTime::currentMSecsSinceEpoch())});
+                                 {nowMs});
     if (!rows)
         return rows.error();
     if (!rows->next())
@@ -470,10 +574,12 @@ Done SyncStore::resetAll()
 {
     return m_database.transaction([&]() -> Done {
         // Base rows stay readable until the snapshot has swept them; outbox, conflicts and drafts are untouched.
-        if (auto ok = m_database.run("DELETE FROM bootstrap_job"); !ok)
-            return ok;
-        if (auto ok = m_database.setState(u"consistent"_s, 0); !ok)
-            return ok;
+        for (const char *sql : {"DELETE FROM bootstrap_job", "DELETE FROM member"})
+            if (auto ok = m_database.run(sql); !ok)
+                return ok;
+        for (const auto &[key, value] : {std::pair(u"consistent"_s, QVariant(0)), std::pair(u"history_lost"_s, QVariant(1))})
+            if (auto ok = m_database.setState(key, value); !ok)
+                return ok;
         return m_database.setState(u"cursor"_s, QString());
     });
 }

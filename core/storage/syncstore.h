@@ -13,7 +13,7 @@ public:
 
     Result<sync::Identity> identity() override;
     Result<QString> cursor() override;
-    Result<sync::ApplyOutcome> applyPull(const sync::PullPage &page) override;
+    Result<sync::ApplyOutcome> applyPull(const sync::PullPage &page, qint64 nowMs) override;
     Result<std::optional<sync::BootstrapJob>> nextBootstrap(qint64 nowMs) override;
     Result<sync::ApplyOutcome> applySnapshot(const QString &scope, const QString &token, const sync::SnapshotPage &page) override;
     Result<sync::OutgoingBatch> nextBatch(int maxOps, qsizetype maxBytes, qint64 nowMs) override;
@@ -27,7 +27,12 @@ private:
     Done applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &outcome);
     Done begin();
     Done applyMember(const sync::Row &row, sync::ApplyOutcome &outcome);
-    Done startBootstrap(const sync::ScopeChange &change);
+    enum Force { NewerOnly, SameVersionToo, AnyVersion }; //!< what a bootstrap may overwrite
+    Done startBootstrap(const sync::ScopeChange &change, Force force, qint64 nowMs);
+    //! Types and fields the grant no longer gives go at once (§4.3).
+    Done narrow(qint64 scope, const sync::ScopeChange &change);
+    [[nodiscard]] bool isNews(const sync::Row &row, const BaseRow &local, qint64 scope) const;
+    Done addUnnamed(const sync::PullPage &page, QStringList &gone);
     Done dropScope(const QString &scope, sync::ApplyOutcome &outcome);
     Done finishBootstrap(qint64 scope, qint64 gen);
     Done compareDigests(const sync::PullPage &page);
@@ -35,6 +40,11 @@ private:
 
     Database &m_database;
     Records m_records;
+    struct Bootstrap {
+        qint64 gen = 0;
+        Force force = NewerOnly;
+    };
+    QHash<qint64, Bootstrap> m_bootstraps; //!< running ones by scope; read once per transaction
     QHash<std::pair<qint64, qint64>, qint64> m_members; //!< (scope, customer) → csn below which nothing is valid; read once per transaction
 };
 

@@ -30,6 +30,9 @@ Engine::Engine(Store &store, const Clock &clock, AccessToken &token) : m_store(s
 std::optional<HttpRequest> Engine::start()
 {
     m_result = {};
+    m_progress = {};
+    m_refreshed = m_bootstrapped = false;
+    m_resets = 0;
     auto identity = m_store.identity();
     if (!identity)
         return finish(identity.error());
@@ -54,7 +57,8 @@ Engine::Next Engine::proceed()
 
 Engine::Next Engine::send(Step step, HttpRequest request)
 {
-    request.headers.append({"Request-Id", newUuid(m_clock.nowMs()).toLatin1()});
+    m_requestId = newUuid(m_clock.nowMs()).toLatin1();
+    request.headers.append({"Request-Id", m_requestId});
     m_step = step;
     m_attempts = 0;
     m_outstanding = std::move(request);
@@ -185,6 +189,9 @@ std::optional<HttpRequest> Engine::onResponse(const HttpResponse &response)
         return retrySame("body does not match its digest or exceeds the caps");
     }
     m_result.reachedServer = true;
+    // A page does not say which request it answers; the id that comes back does (§1). The sign-in service need not know of it.
+    if (m_step != Step::Token && response.header("request-id") != m_requestId)
+        return retrySame("answer to another request");
     if (response.status >= 300)
         return onProblem(response.status, response, body);
     switch (m_step) {
@@ -240,7 +247,7 @@ Engine::Next Engine::onPull(const QByteArray &body)
         return finish(cursor.error());
     if (page->more && page->nextCursor == *cursor)
         return finish(Error {ErrorCode::Protocol, u"pull does not get on"_s, {}, {}});
-    auto outcome = m_store.applyPull(*page);
+    auto outcome = m_store.applyPull(*page, m_clock.nowMs());
     if (!outcome)
         return finish(outcome.error());
     if (outcome->dropped)

@@ -74,6 +74,7 @@ private:
     Step m_step = Step::Idle;
     Step m_after = Step::Push; //!< what follows once there is a token
     HttpRequest m_outstanding;
+    QByteArray m_requestId; //!< of m_outstanding
     int m_attempts = 0;
     bool m_refreshed = false;
     int m_resets = 0;

@@ -110,6 +110,35 @@ bool readRows(od::value value, std::vector<Row> &rows)
     return true;
 }
 
+bool readTexts(od::value value, QStringList &list)
+{
+    od::array array;
+    if (value.get_array().get(array) != simdjson::SUCCESS)
+        return false;
+    for (auto element : array) {
+        od::value member;
+        if (element.get(member) != simdjson::SUCCESS)
+            return false;
+        list.append(text(member));
+    }
+    return true;
+}
+
+bool readGrant(od::object grant, ScopeChange &change)
+{
+    for (auto field : grant) {
+        std::string_view key;
+        od::value value;
+        if (field.unescaped_key().get(key) != simdjson::SUCCESS || field.value().get(value) != simdjson::SUCCESS)
+            return false;
+        if (key == "role")
+            change.role = text(value);
+        else if ((key == "types" && !readTexts(value, change.types)) || (key == "mask" && !readTexts(value, change.mask)))
+            return false;
+    }
+    return true;
+}
+
 bool readScopes(od::value value, QList<ScopeChange> &list)
 {
     od::array array;
@@ -135,11 +164,8 @@ bool readScopes(od::value value, QList<ScopeChange> &list)
                 (void)counter(member, change.notBeforeS);
             else if (key == "grant") {
                 od::object grant;
-                if (member.get_object().get(grant) == simdjson::SUCCESS) {
-                    od::value role;
-                    if (grant.find_field_unordered("role").get(role) == simdjson::SUCCESS)
-                        change.role = text(role);
-                }
+                if (member.get_object().get(grant) != simdjson::SUCCESS || !readGrant(grant, change))
+                    return false;
             }
         }
         if (change.scope.isEmpty())

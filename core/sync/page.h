@@ -26,6 +26,8 @@ struct Row {
 struct ScopeChange {
     QString scope;
     QString role;
+    QStringList types; //!< of the grant; empty: all
+    QStringList mask; //!< fields the grant withholds
     QString snapshot; //!< token of the first page
     qint64 notBeforeS = 0;
     QString reason;

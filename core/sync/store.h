@@ -44,7 +44,7 @@ public:
 
     virtual Result<Identity> identity() = 0;
     virtual Result<QString> cursor() = 0; //!< empty before the first pull
-    virtual Result<ApplyOutcome> applyPull(const PullPage &page) = 0;
+    virtual Result<ApplyOutcome> applyPull(const PullPage &page, qint64 nowMs) = 0;
     virtual Result<std::optional<BootstrapJob>> nextBootstrap(qint64 nowMs) = 0;
     //! \param token the one the page was asked with; a page of another token is dropped
     virtual Result<ApplyOutcome> applySnapshot(const QString &scope, const QString &token, const SnapshotPage &page) = 0;

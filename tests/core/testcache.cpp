@@ -126,7 +126,7 @@ sync::ApplyOutcome TestCache::pull(PullAnswer answer)
     auto page = sync::PullPage::parse(answer.json());
     if (!page)
         qFatal("pull page does not parse: %s", qPrintable(page.error().detail));
-    auto outcome = m_store->applyPull(*page);
+    auto outcome = m_store->applyPull(*page, 1'790'000'000'000);
     if (outcome)
         return *outcome;
     ok = false;

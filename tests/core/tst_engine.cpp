@@ -104,7 +104,11 @@ class TestEngine : public QObject {
             }
             const auto reply = script.front();
             script.pop_front();
-            request = engine.onResponse(reply(*request));
+            auto response = reply(*request);
+            for (const auto &[name, value] : request->headers)
+                if (name == "Request-Id" && response.header("request-id").isEmpty())
+                    response.headers.append({"request-id", value});
+            request = engine.onResponse(response);
         }
         return engine.result();
     }

@@ -233,7 +233,7 @@ private Q_SLOTS:
         start.more = true;
         cache().pull(start);
         QCOMPARE(cache().number("SELECT v FROM sync_state WHERE k = 'consistent'"), 0);
-        auto job = cache().store().nextBootstrap(0);
+        auto job = cache().store().nextBootstrap(1'790'000'000'000);
         QVERIFY(job && *job);
         QCOMPARE((*job)->token, u"s1.a"_s);
         cache().snapshot(kBook, u"s1.a"_s, {customer(kLi, u"李明朗"_s), task(u"t-1"_s, kLi, u"回访"_s)}, u"s1.b"_s);
@@ -247,7 +247,7 @@ private Q_SLOTS:
             QVERIFY2(cache().visible(gone).isEmpty(), qPrintable(gone));
         QCOMPARE(cache().number("SELECT count(*) FROM base WHERE deleted = 1"), 0);
         QCOMPARE(cache().number("SELECT count(*) FROM bootstrap_job"), 0);
-        QVERIFY(!*cache().store().nextBootstrap(0));
+        QVERIFY(!*cache().store().nextBootstrap(1'790'000'000'000));
     }
 
     void theSnapshotGoesOnAfterARestart()
@@ -259,7 +259,7 @@ private Q_SLOTS:
         cache().pull(start);
         cache().snapshot(kBook, u"s1.a"_s, {customer(kLi, u"李明朗"_s)}, u"s1.b"_s);
         cache().reopen();
-        auto job = cache().store().nextBootstrap(0);
+        auto job = cache().store().nextBootstrap(1'790'000'000'000);
         QVERIFY(job && *job);
         QCOMPARE((*job)->token, u"s1.b"_s);
         cache().snapshot(kBook, u"s1.b"_s, {});
@@ -487,7 +487,7 @@ private Q_SLOTS:
             return answer.json().replace("\"data\":{}", "\"data\":[]");
         }());
         QVERIFY(page);
-        QVERIFY(!cache().store().applyPull(*page));
+        QVERIFY(!cache().store().applyPull(*page, 1'790'000'000'000));
         QCOMPARE(cache().dump(), before);
     }
 };

@@ -2,10 +2,10 @@
 #include "central/store/postgressession.h"
 
 #include "central/store/transact.h"
+#include "domain/random.h"
 #include "wire/recordtypes.h"
 
 #include <QJsonDocument>
-#include <QRandomGenerator>
 #include <set>
 
 namespace zhike::central {
@@ -202,7 +202,7 @@ QStringList PostgresSession::queueBumps(qint64 nowMs)
     for (const auto &row : std::as_const(m_staged))
         scopes.insert(row.scope);
     for (const auto &scope : scopes) {
-        const qint64 mark = 1 + QRandomGenerator::system()->bounded(0x7ffffffe);
+        const qint64 mark = qint64(1 + random64() % 0x7ffffffe);
         m_connection->queue("WITH bumped AS (INSERT INTO scope AS s (id, csn) VALUES ($1, 1) ON CONFLICT (id) DO UPDATE SET csn = s.csn + 1 RETURNING id, csn) "
                             "INSERT INTO feed_mark (scope, csn, mark, at) SELECT id, csn, $2, $3 FROM bumped "
                             "ON CONFLICT (scope, csn) DO UPDATE SET mark = excluded.mark, at = excluded.at RETURNING csn",

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/store/sqlitesession.h"
 
+#include "domain/random.h"
 #include "wire/recordtypes.h"
 
 #include <QJsonDocument>
-#include <QRandomGenerator>
 #include <set>
 
 namespace zhike::central {
@@ -96,7 +96,7 @@ Result<qint64> SqliteSession::bump(const QString &scope, qint64 nowMs)
         scope);
     if (!ok)
         return ok.error();
-    const qint64 mark = 1 + QRandomGenerator::system()->bounded(0x7ffffffe);
+    const qint64 mark = qint64(1 + random64() % 0x7ffffffe);
     ok = m_handle->run("INSERT OR REPLACE INTO feed_mark(scope, csn, mark, at) VALUES(?, ?, ?, ?)", scope, csn, mark, nowMs);
     if (!ok)
         return ok.error();

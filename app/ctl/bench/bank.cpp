@@ -205,7 +205,7 @@ Done beginSnapshot(storage::Database &database, int pages)
                                       + pageToken(0, size_t(pages)).toLatin1() + "\"}]},\"changes\":[],\"next_cursor\":\"c-1\",\"more\":false}");
     if (!page)
         return page.error();
-    auto outcome = store.applyPull(*page);
+    auto outcome = store.applyPull(*page, QDateTime::currentMSecsSinceEpoch());
     return outcome ? done() : Done(outcome.error());
 }
 

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// simulate --seeds N --from S: runs the sync of both ends under a simulated clock, network and disk; a failing seed is printed and repeats bit for bit.
+#include "domain/random.h"
+#include "simulation.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <cstdio>
+#include <sodium.h>
+
+namespace {
+
+zhike::sim::Chance nonces;
+
+quint64 drawId()
+{
+    return nonces.next();
+}
+
+// Nonces and keys of libsodium come from the seed too, so that the bytes on the wire are the same in every run.
+randombytes_implementation seeded {[] { return "seeded"; },
+                                   [] { return uint32_t(nonces.next()); },
+                                   nullptr,
+                                   nullptr,
+                                   [](void *const out, const size_t size) {
+                                       for (size_t i = 0; i < size; ++i)
+                                           static_cast<unsigned char *>(out)[i] = static_cast<unsigned char>(nonces.next());
+                                   },
+                                   nullptr};
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    using namespace Qt::Literals::StringLiterals;
+    randombytes_set_implementation(&seeded);
+    QHashSeed::setDeterministicGlobalSeed();
+    const QCoreApplication app(argc, argv);
+    QCommandLineParser parser;
+    parser.addOptions({{u"seeds"_s, u"How many runs."_s, u"n"_s, u"200"_s},
+                       {u"from"_s, u"First seed."_s, u"seed"_s, u"1"_s},
+                       {u"trace"_s, u"Prints the story of one seed."_s, u"seed"_s},
+                       {u"without"_s, u"Leaves faults out, by name."_s, u"names"_s},
+                       {u"twice"_s, u"Runs every n-th seed twice and compares the traces."_s, u"n"_s, u"20"_s},
+                       {u"keep-going"_s, u"Goes on after a failure."_s},
+                       {u"coverage"_s, u"Prints how often each row of the protocol's tables was reached."_s}});
+    parser.addHelpOption();
+    parser.process(app);
+    zhike::sim::SimDisk::instance();
+    const QTemporaryDir folder;
+    QMap<QString, qint64> coverage;
+    zhike::sim::Options options;
+    for (int i = 0; i < zhike::sim::kFaults; ++i)
+        if (parser.value(u"without"_s).split(u',').contains(QLatin1StringView(zhike::sim::nameOf(zhike::sim::Fault(i)))))
+            options.without.insert(i);
+    // What is made once for all runs must not depend on which seed comes first.
+    nonces = zhike::sim::Chance(1);
+    zhike::setRandomSource(drawId);
+    (void)zhike::sim::Simulation(1, options, folder.path(), coverage);
+    coverage.clear();
+    const auto once = [&](quint64 seed) {
+        nonces = zhike::sim::Chance(seed ^ 0x5eed);
+        zhike::setRandomSource(drawId);
+        return zhike::sim::Simulation(seed, options, folder.path(), coverage).run();
+    };
+    if (parser.isSet(u"trace"_s)) {
+        options.trace = true;
+        const auto outcome = once(parser.value(u"trace"_s).toULongLong());
+        printf("%s %s\n", outcome.traceHash.constData(), outcome.failure.isEmpty() ? "holds" : qPrintable(outcome.failure));
+        return outcome.failure.isEmpty() ? 0 : 1;
+    }
+    QElapsedTimer timer;
+    timer.start();
+    const auto from = parser.value(u"from"_s).toULongLong();
+    const auto count = parser.value(u"seeds"_s).toULongLong();
+    const auto twice = parser.value(u"twice"_s).toULongLong();
+    int failures = 0;
+    qint64 steps = 0;
+    quint64 ran = 0;
+    for (quint64 seed = from; seed < from + count; ++seed, ++ran) {
+        const auto outcome = once(seed);
+        steps += outcome.steps;
+        auto failure = outcome.failure;
+        if (failure.isEmpty() && twice > 0 && seed % twice == 0)
+            if (once(seed).traceHash != outcome.traceHash)
+                failure = u"the run is not the same twice"_s;
+        if (failure.isEmpty())
+            continue;
+        printf("seed %llu fails: %s\n", static_cast<unsigned long long>(seed), qPrintable(failure));
+        fflush(stdout);
+        ++failures;
+        if (!parser.isSet(u"keep-going"_s))
+            break;
+    }
+    if (parser.isSet(u"coverage"_s))
+        for (auto it = coverage.cbegin(); it != coverage.cend(); ++it)
+            printf("%9lld %s\n", static_cast<long long>(it.value()), qPrintable(it.key()));
+    printf("%llu seeds, %d failed, %lld steps, %.1f s\n", static_cast<unsigned long long>(ran), failures, static_cast<long long>(steps),
+           double(timer.elapsed()) / 1000);
+    return failures ? 1 : 0;
+}

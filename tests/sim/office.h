@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "simdisk.h"
+
+#include "central/api/api.h"
+#include "central/store/sqlitestore.h"
+#include "sync/http.h"
+
+#include <QTemporaryDir>
+#include <functional>
+
+namespace zhike::sim {
+
+//! The central endpoint as a node: the real Api over the real embedded store on the simulated disk, called with bytes.
+class Office {
+public:
+    explicit Office(const QString &folder);
+    void create(); //!< a new bank
+    //! The answer, or status 0 when the node died while it worked.
+    sync::HttpResponse handle(const sync::HttpRequest &request, qint64 nowMs);
+
+    //! One transaction of the bank itself; false when the node died.
+    bool write(const std::function<void(central::WriteSession &)> &work, qint64 nowMs);
+    [[nodiscard]] central::Store &store() { return *m_store; }
+    [[nodiscard]] central::Sealer cursors();
+    [[nodiscard]] const std::string &machine() const { return m_machine; }
+
+    void close() { m_store.reset(); }
+    void restart(Loss loss, Chance &chance);
+    [[nodiscard]] SimDisk::Image backup() const;
+    //! \param restored true: by the runbook, under a new epoch; false: a failover that lost its tail and does not know
+    void putBack(const SimDisk::Image &image, bool restored);
+    void rotateCursorKey();
+
+private:
+    void open();
+
+    QString m_path;
+    std::string m_machine;
+    std::unique_ptr<central::SqliteStore> m_store;
+};
+
+central::StoredRecord makeRecord(const QString &type, const QString &id, const QString &scope, const QString &customer, const QJsonObject &data, qint64 nowMs);
+
+} // namespace zhike::sim

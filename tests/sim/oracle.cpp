@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "oracle.h"
+
+#include "device.h"
+#include "domain/clock.h"
+#include "wire/recordtypes.h"
+
+#include <QJsonDocument>
+
+namespace zhike::sim {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool isControl(const QString &type)
+{
+    return type == "_member"_L1;
+}
+
+QJsonValue orNull(const QJsonValue &value)
+{
+    return value.isUndefined() ? QJsonValue(QJsonValue::Null) : value;
+}
+
+QJsonObject withoutReplay(QJsonObject answer)
+{
+    answer.remove(u"replayed"_s);
+    return answer;
+}
+
+} // namespace
+
+QJsonObject parse(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).object();
+}
+
+QByteArray compact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+void Oracle::fail(const QString &invariant, const QString &what)
+{
+    if (m_failure.isEmpty())
+        m_failure = invariant + u": "_s + what;
+}
+
+bool Oracle::mayRead(const QString &login, const QString &scope, const QString &type, qint64 nowMs) const
+{
+    if (scope == u"user:"_s + login || scope.startsWith("ref:"_L1))
+        return true;
+    const auto mine = rights.value(login);
+    const auto right = mine.constFind(scope);
+    if (right == mine.cend() || (right->untilMs > 0 && right->untilMs <= nowMs))
+        return false;
+    return isControl(type) || right->types.isEmpty() || right->types.contains(type);
+}
+
+void Oracle::noteContent(const QString &id, qint64 version, const QJsonObject &data, const QStringList &masked, const char *where)
+{
+    auto &versions = m_history[id];
+    const auto known = versions.constFind(version);
+    if (known == versions.cend()) {
+        if (masked.isEmpty())
+            versions.insert(version, data);
+        return;
+    }
+    auto whole = *known;
+    for (const auto &field : masked)
+        whole.remove(field);
+    if (whole != data)
+        fail(u"I15"_s,
+             u"%1 shows other content for %2 v%3: %4 instead of %5"_s.arg(QLatin1StringView(where), id)
+                 .arg(version)
+                 .arg(QString::fromUtf8(compact(data)), QString::fromUtf8(compact(whole))));
+}
+
+void Oracle::look()
+{
+    auto session = m_office.store().read();
+    if (!session)
+        return;
+    auto &store = **session;
+    auto scopes = store.scopesWithPrefix(u""_s);
+    for (const auto &scope : scopes ? *scopes : QStringList()) {
+        const auto head = store.head(scope);
+        auto &seen = m_heads[scope];
+        if (!head || !*head || (*head)->csn <= seen)
+            continue;
+        const auto rows = store.feed(scope, {seen, QString::fromLatin1(central::kAll)}, 100000);
+        for (const auto &row : rows ? *rows : QList<central::StoredRecord>()) {
+            if (const auto old = m_rows.constFind(row.id); old != m_rows.cend() && !isControl(row.type)) {
+                if (row.version <= old->version && row.csn != old->csn)
+                    fail(u"I15"_s, u"%1 %2 was changed without a new version (%3)"_s.arg(row.type, row.id).arg(row.version));
+                if (old->deleted && !row.deleted)
+                    fail(u"I5"_s, u"%1 %2 came back to life at the bank"_s.arg(row.type, row.id));
+            }
+            if (!row.deleted && !isControl(row.type))
+                noteContent(row.id, row.version, row.object(), {}, "bank");
+            m_rows.insert(row.id, row);
+        }
+        seen = (*head)->csn;
+    }
+    (void)store.eachAudit([&](const central::AuditRow &row) {
+        if (row.seq <= m_auditSeen)
+            return true;
+        m_auditSeen = row.seq;
+        const auto body = parse(row.body);
+        const auto outcome = body[u"outcome"_s].toString();
+        if (outcome == "applied"_L1 || outcome == "merged"_L1 || outcome == "pending_approval"_L1)
+            if (const auto op = body[u"op_id"_s].toString(); ++m_effects[op] > 1)
+                fail(u"I4"_s, u"operation %1 took effect twice"_s.arg(op));
+        return true;
+    });
+}
+
+void Oracle::lookAgain(const QList<Device *> &devices)
+{
+    m_rows.clear();
+    m_heads.clear();
+    m_history.clear();
+    m_effects.clear();
+    m_answers.clear();
+    m_auditSeen = 0;
+    look();
+    for (auto *device : devices) {
+        device->promised.reset();
+        device->tombs.clear();
+        device->isStale = true;
+        for (auto it = device->notes.begin(); it != device->notes.end(); ++it)
+            if (!it->status.isEmpty() && !m_effects.contains(it.key()))
+                it->excused = true;
+    }
+}
+
+QMap<QString, qint64> Oracle::reach(const QString &login, qint64 nowMs) const
+{
+    QMap<QString, qint64> found;
+    for (const auto &row : m_rows)
+        if (!row.deleted && !isControl(row.type) && mayRead(login, row.scope, row.type, nowMs))
+            found.insert(row.id, row.version);
+    return found;
+}
+
+QJsonObject Oracle::shown(const central::StoredRecord &row, const QString &login) const
+{
+    auto data = row.object();
+    const auto mask = rights.value(login).value(row.scope).mask;
+    for (const auto &field : mask)
+        data.remove(field);
+    if (row.type == "change_request"_L1) {
+        auto fields = data[u"fields"_s].toObject();
+        for (const auto &field : mask)
+            fields.remove(field);
+        data[u"fields"_s] = fields;
+    }
+    return data;
+}
+
+void Oracle::noteRecord(const QJsonObject &record, const Device &device, qint64 nowMs, const char *where)
+{
+    const auto type = record[u"type"_s].toString(), scope = record[u"scope"_s].toString();
+    if (!mayRead(device.login, scope, type, nowMs))
+        fail(u"I19"_s, u"%1 gives %2 a %3 of %4"_s.arg(QLatin1StringView(where), device.login, type, scope));
+    for (const auto &field : rights.value(device.login).value(scope).mask)
+        if (record[u"data"_s].toObject().contains(field))
+            fail(u"I19"_s, u"%1 tells %2 of %3"_s.arg(QLatin1StringView(where), device.login, field));
+    if (isControl(type) || record[u"deleted"_s].toBool() || type == "change_request"_L1)
+        return;
+    QStringList masked;
+    for (const auto &field : record[u"masked"_s].toArray())
+        masked.append(field.toString());
+    noteContent(record[u"id"_s].toString(), record[u"version"_s].toInteger(), record[u"data"_s].toObject(), masked, where);
+}
+
+void Oracle::judge(const QJsonObject &op, const QJsonObject &result, const QJsonObject &record)
+{
+    const auto status = result[u"status"_s].toString();
+    if ((status != "applied"_L1 && status != "merged"_L1) || op[u"action"_s] != u"patch"_s || record.isEmpty())
+        return;
+    const auto id = record[u"id"_s].toString();
+    const auto version = record[u"version"_s].toInteger();
+    const auto versions = m_history.value(id);
+    const auto before = versions.constFind(version - 1);
+    if (before == versions.cend())
+        return;
+    const auto after = versions.value(version);
+    const auto set = op[u"set"_s].toObject();
+    auto expected = *before;
+    const auto *rule = wire::ruleOf(record[u"type"_s].toString());
+    for (auto it = set.begin(); it != set.end(); ++it) {
+        const auto from = it->toObject().value(u"from"_s), to = it->toObject().value(u"to"_s);
+        const auto stood = orNull(before->value(it.key()));
+        if (stood != to && rule->isGuarded(it.key()) && orNull(from) != stood)
+            fail(u"I11"_s, u"%1 of %2 v%3 changed from what its maker had not seen"_s.arg(it.key(), id).arg(version));
+        if (it.key() == rule->stateField && stood != to && !rule->mayFollow(stood.toString(rule->initialStates.value(0)), to.toString()))
+            fail(u"I13"_s, u"%1 went from %2 to %3"_s.arg(id, stood.toString(), to.toString()));
+        if (to.isNull())
+            expected.remove(it.key());
+        else
+            expected[it.key()] = to;
+    }
+    if (after != expected)
+        fail(u"I2"_s,
+             u"%1 of %2 led to %3, not to %4"_s.arg(op[u"op_id"_s].toString(), id, QString::fromUtf8(compact(after)), QString::fromUtf8(compact(expected))));
+    const auto base = versions.constFind(op[u"base_version"_s].toInteger());
+    if (base == versions.cend())
+        return;
+    for (const auto &group : rule->groups)
+        for (const auto &name : group)
+            if (std::any_of(group.cbegin(), group.cend(),
+                            [&](const QString &other) { return set.contains(other) && orNull(before->value(other)) != orNull(after.value(other)); })
+                && !set.contains(name) && base->value(name) != before->value(name))
+                fail(u"I12"_s, u"group of %1 of %2 was split at v%3"_s.arg(name, id).arg(version));
+}
+
+void Oracle::onAnswer(const Device &device, const sync::HttpRequest &request, const sync::HttpResponse &response, qint64 nowMs)
+{
+    QByteArray body;
+    if (response.status >= 300 || response.status == 0 || !sync::decodeBody(response, body))
+        return;
+    const auto answer = parse(body);
+    for (const auto &value : answer[u"changes"_s].toArray())
+        noteRecord(value.toObject(), device, nowMs, "pull");
+    for (const auto &value : answer[u"rows"_s].toArray())
+        if (value.isObject())
+            noteRecord(value.toObject(), device, nowMs, "snapshot");
+    for (const auto &value : answer[u"records"_s].toArray())
+        noteRecord(value.toObject(), device, nowMs, "verify");
+    if (!request.path.endsWith("/push"))
+        return;
+    QHash<QString, QJsonObject> ops;
+    for (const auto &value : parse(request.body)[u"ops"_s].toArray())
+        ops.insert(value.toObject()[u"op_id"_s].toString(), value.toObject());
+    for (const auto &value : answer[u"results"_s].toArray()) {
+        const auto result = value.toObject();
+        const auto id = result[u"op_id"_s].toString(), status = result[u"status"_s].toString();
+        ++coverage[u"5.2 "_s + status + (result.contains(u"replayed"_s) ? u" replayed"_s : QString())];
+        if (status == "conflict"_L1)
+            ++coverage[u"conflict "_s + result[u"conflict"_s][u"code"_s].toString()];
+        if (status == "rejected"_L1)
+            ++coverage[u"rejected "_s + result[u"problem"_s][u"type"_s].toString().section(u'/', -1)];
+        if (status == "blocked"_L1 || status == "retry"_L1)
+            continue;
+        const auto record = result[u"record"_s].toObject();
+        if (!record.isEmpty() && !result.contains(u"replayed"_s))
+            noteRecord(record, device, nowMs, "push");
+        if (const auto first = m_answers.constFind(id); first == m_answers.cend())
+            m_answers.insert(id, withoutReplay(result));
+        else if (*first != withoutReplay(result) && !device.notes.value(id).excused)
+            fail(u"I4"_s, u"operation %1 was answered %2, then %3"_s.arg(id, QString::fromUtf8(compact(*first)), QString::fromUtf8(compact(result))));
+        if (!result.contains(u"replayed"_s))
+            judge(ops.value(id), result, record);
+        if (status == "conflict"_L1)
+            for (const auto &field : result[u"conflict"_s][u"fields"_s].toArray())
+                if (const auto change = ops.value(id)[u"set"_s][field[u"name"_s].toString()]; change.isObject() && field[u"mine"_s] != change[u"to"_s])
+                    fail(u"I14"_s, u"conflict of %1 tells another mine"_s.arg(id));
+    }
+}
+
+void Oracle::checkEffects(const QList<Device *> &devices)
+{
+    for (const auto *device : devices)
+        for (auto it = device->notes.cbegin(); it != device->notes.cend(); ++it) {
+            const bool counted = it->status == "applied"_L1 || it->status == "merged"_L1 || it->status == "pending_approval"_L1;
+            if (counted && !it->excused && m_effects.value(it.key()) != 1)
+                fail(u"I2"_s,
+                     u"operation %1 of device %2 was answered %3 and has %4 effects"_s.arg(it.key())
+                         .arg(device->number)
+                         .arg(it->status)
+                         .arg(m_effects.value(it.key())));
+        }
+}
+
+void Oracle::checkDevice(Device &device)
+{
+    const auto ops = device.ops();
+    QHash<QString, const LocalOp *> byId;
+    QMultiHash<QString, const LocalOp *> open;
+    QSet<QString> resolved;
+    for (const auto &op : ops) {
+        byId.insert(op.opId, &op);
+        if (op.state < storage::OpState::Parked)
+            open.insert(op.body[u"id"_s].toString(), &op);
+        resolved.insert(op.body[u"resolves"_s].toString());
+    }
+    for (auto it = device.notes.begin(); it != device.notes.end(); ++it) {
+        const auto *op = byId.value(it.key());
+        if (!op) {
+            if (it->status.isEmpty() && !it->excused)
+                fail(u"I3"_s, u"operation %1 vanished from device %2"_s.arg(it.key()).arg(device.number));
+            continue;
+        }
+        if (op->state == storage::OpState::Done || op->state == storage::OpState::Parked)
+            if (const auto status = op->answer[u"status"_s].toString();
+                !status.isEmpty() && it->status.isEmpty() && status != "blocked"_L1 && status != "suspect"_L1) {
+                it->status = status;
+                it->answer = op->answer;
+            }
+    }
+    for (const auto &row : device.rows()) {
+        if (device.isStale)
+            break;
+        auto &tomb = device.tombs[row.id];
+        if (row.deleted)
+            tomb = qMax(tomb, row.version);
+        else if (row.version > 0 && row.version <= tomb)
+            fail(u"I5"_s, u"%1 %2 v%3 stands again on device %4 after its tombstone v%5"_s.arg(row.type, row.id).arg(row.version).arg(device.number).arg(tomb));
+        if (row.version > 0 && !row.deleted && !row.columnar && row.type != "change_request"_L1)
+            if (const auto known = m_history.value(row.id); known.contains(row.version)) {
+                auto whole = known.value(row.version);
+                const auto data = parse(row.raw);
+                // A mask the user had at any time may have applied when the row came.
+                for (const auto &field : masksEver.value(device.login))
+                    if (!data.contains(field))
+                        whole.remove(field);
+                if (whole != data)
+                    fail(u"I15"_s,
+                         u"device %1 holds %2 for %3 v%4 of %5, not %6"_s.arg(QString::number(device.number), QString::fromUtf8(row.raw), row.id,
+                                                                              QString::number(row.version), row.scope, QString::fromUtf8(compact(whole))));
+            }
+        // What is shown is base with the open operations on top, in order.
+        const bool exists = row.version > 0 && !row.deleted;
+        auto mine = open.values(row.id);
+        std::sort(mine.begin(), mine.end(), [](const LocalOp *a, const LocalOp *b) { return a->n < b->n; });
+        std::optional<QJsonObject> doc;
+        if (exists)
+            doc = parse(row.raw);
+        bool touched = false;
+        for (const auto *op : mine) {
+            const auto action = op->body[u"action"_s].toString();
+            if (!doc && action != "create"_L1)
+                continue;
+            touched = true;
+            if (action == "create"_L1)
+                doc = op->body[u"data"_s].toObject();
+            else if (action == "delete"_L1)
+                doc.reset();
+            else if (action == "patch"_L1) {
+                const auto set = op->body[u"set"_s].toObject();
+                for (auto it = set.begin(); it != set.end(); ++it)
+                    (*doc)[it.key()] = it->toObject()[u"to"_s];
+            } else
+                doc = storage::applyOperation(*doc, op->body);
+        }
+        if (row.columnar)
+            continue;
+        const auto expected = touched && doc ? compact(*doc) : QByteArray();
+        if (parse(expected) != parse(row.overlay) || expected.isEmpty() != row.overlay.isEmpty())
+            fail(u"I16"_s, u"device %1 shows %2 for %3, not %4"_s.arg(device.number).arg(QString::fromUtf8(row.overlay), row.id, QString::fromUtf8(expected)));
+    }
+}
+
+void Oracle::checkConverged(Device &device, qint64 nowMs)
+{
+    auto expected = reach(device.login, nowMs);
+    for (const auto &row : device.rows()) {
+        if (row.deleted || row.version == 0)
+            continue;
+        const auto version = expected.value(row.id, -1);
+        if (version < 0)
+            return fail(u"I1"_s, u"device %1 keeps %2 %3 of %4, which the bank does not have for it"_s.arg(device.number).arg(row.type, row.id, row.scope));
+        const auto stored = m_rows.value(row.id);
+        if (version != row.version || stored.scope != row.scope)
+            return fail(u"I1"_s,
+                        u"device %1 has %2 %3 at v%4 in %5, the bank at v%6 in %7"_s.arg(device.number)
+                            .arg(row.type, row.id)
+                            .arg(row.version)
+                            .arg(row.scope)
+                            .arg(version)
+                            .arg(stored.scope));
+        if (!row.columnar && parse(row.raw) != shown(stored, device.login))
+            return fail(u"I1"_s,
+                        u"device %1 has %2 for %3, the bank %4"_s.arg(device.number)
+                            .arg(QString::fromUtf8(row.raw), row.id, QString::fromUtf8(compact(shown(stored, device.login)))));
+        expected.remove(row.id);
+    }
+    if (!expected.isEmpty())
+        return fail(u"I1"_s,
+                    u"device %1 lacks %2 records, such as %3 %4"_s.arg(device.number)
+                        .arg(expected.size())
+                        .arg(m_rows.value(expected.firstKey()).type, expected.firstKey()));
+    if (device.state("digest_mismatches") != "0"_L1)
+        fail(u"I26"_s, u"device %1 sees %2 digests differ although all rows agree"_s.arg(device.number).arg(device.state("digest_mismatches")));
+}
+
+} // namespace zhike::sim

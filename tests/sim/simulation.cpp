@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulation.h"
+
+#include "wire/record.h"
+
+#include <cstdio>
+
+namespace zhike::sim {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kPeaceRounds = 60;
+
+sync::HttpResponse plain(int status, const QByteArray &type, const QByteArray &body, const QByteArray &retryAfter = {})
+{
+    sync::HttpResponse response {status, {}, {{"content-type", type}}, body};
+    if (!retryAfter.isEmpty())
+        response.headers.append({"retry-after", retryAfter});
+    return response;
+}
+
+} // namespace
+
+const char *nameOf(Fault fault)
+{
+    static const char *names[]
+        = {"request-lost", "reply-lost", "request-doubled", "reply-doubled", "request-late", "reply-late",   "truncated",   "corrupted",
+           "portal",       "overload",   "broken",          "office-dies",   "office-fails", "desk-dies",    "power-cut",   "disk-full",
+           "clock-jump",   "long-wait",  "restored",        "failover",      "key-rotated",  "floor-raised", "small-pages", "desk-restored"};
+    static_assert(std::size(names) == kFaults);
+    return names[fault];
+}
+
+Simulation::Simulation(quint64 seed, const Options &options, const QString &folder, QMap<QString, qint64> &coverage)
+    : m_options(options)
+    , m_chance(seed)
+    , m_office(folder)
+    , m_oracle(m_office)
+    , m_coverage(coverage)
+{
+    SimDisk::instance().clear();
+    static constexpr int usual[kFaults] = {60, 60, 40, 40, 40, 40, 30, 30, 20, 30, 30, 15, 10, 15, 8, 8, 10, 8, 4, 4, 3, 6, 400, 5};
+    for (int i = 0; i < kFaults; ++i)
+        m_rates[i] = !options.without.contains(i) && m_chance.percent(45) ? 1 + usual[i] * m_chance.between(20, 200) / 100 : 0;
+    if (m_rates[SmallPages])
+        m_pageLimit = m_chance.percent(50) ? 1 : m_chance.between(2, 7);
+    for (int i = 0, n = m_chance.between(2, 4); i < n; ++i)
+        m_books.append(u"book:%1"_s.arg(QChar(u'a' + i)));
+    m_office.create();
+    settleWorld();
+}
+
+Simulation::~Simulation()
+{
+    for (auto &device : m_devices)
+        device->close();
+    m_office.close();
+}
+
+void Simulation::note(const QString &text)
+{
+    m_trace.addData(text.toUtf8());
+    if (m_options.trace)
+        fprintf(stderr, "%5d %s\n", m_steps, qPrintable(text));
+}
+
+bool Simulation::happens(Fault fault)
+{
+    if (m_peace || m_rates[fault] == 0 || m_chance.below(1000) >= m_rates[fault])
+        return false;
+    ++m_coverage[u"fault "_s + QLatin1StringView(nameOf(fault))];
+    note(u"-- "_s + QLatin1StringView(nameOf(fault)));
+    return true;
+}
+
+Outcome Simulation::run()
+{
+    for (int phase = 0; phase < m_options.phases && !m_oracle.failed(); ++phase) {
+        m_peace = false;
+        for (int i = 0; i < m_options.steps && !m_oracle.failed(); ++i)
+            step();
+        if (!m_oracle.failed())
+            peace();
+    }
+    for (auto it = m_oracle.coverage.cbegin(); it != m_oracle.coverage.cend(); ++it)
+        m_coverage[it.key()] += it.value();
+    return {m_oracle.failure(), m_trace.result().toHex(), m_steps};
+}
+
+void Simulation::step()
+{
+    ++m_steps;
+    m_now += m_chance.below(30'000);
+    if (happens(LongWait))
+        m_now += qint64(m_chance.between(1, 72)) * 3600 * 1000;
+    accident();
+    auto &device = *m_chance.pick(m_devices);
+    const int what = m_chance.below(100);
+    if (what < 12) {
+        bankActs();
+    } else if (!device.isOpen()) {
+        if (!device.open(m_now))
+            m_oracle.fail(u"I3"_s, u"the store of device %1 does not open after a crash"_s.arg(device.number));
+        note(u"d%1 starts"_s.arg(device.number));
+        settleDevice(device);
+    } else if (what < 35) {
+        act(device);
+    } else if (what < 40) {
+        answerParked(device);
+    } else if (what < 45) {
+        late(device);
+    } else {
+        exchange(device);
+    }
+}
+
+void Simulation::exchange(Device &device)
+{
+    if (happens(DeskDies))
+        SimDisk::instance().dieAfter(device.machine(), m_chance.below(25));
+    if (happens(DiskFull))
+        SimDisk::instance().setFull(device.machine(), true);
+    if (!device.request()) {
+        device.startRound(m_now);
+        note(u"d%1 round"_s.arg(device.number));
+        settleDevice(device);
+        return;
+    }
+    const auto request = *device.request();
+    const auto response = deliver(device, request);
+    note(u"d%1 %2 → %3"_s.arg(QString::number(device.number), QString::fromLatin1(request.path.left(60)), QString::number(response.status)));
+    receive(device, response);
+    if (device.isOpen() && device.request() && happens(ReplyDoubled))
+        receive(device, response);
+    SimDisk::instance().setFull(device.machine(), false);
+}
+
+sync::HttpResponse Simulation::deliver(Device &device, const sync::HttpRequest &asked)
+{
+    auto request = asked;
+    if (m_pageLimit > 0 && request.path.endsWith("/pull")) {
+        request.body.replace("\"limit\":500", "\"limit\":" + QByteArray::number(m_pageLimit));
+        for (auto &[name, value] : request.headers)
+            if (name == "Content-Digest")
+                value = wire::contentDigest(request.body);
+    } else if (m_pageLimit > 0 && request.path.contains("/snapshot?")) {
+        request.path += "&limit=" + QByteArray::number(m_pageLimit);
+    }
+    if (happens(RequestLost))
+        return {};
+    if (happens(RequestLate)) {
+        device.lateRequests.push_back(request);
+        return {};
+    }
+    if (happens(Portal))
+        return m_chance.percent(50) ? plain(200, "text/html", "<html>sign in here</html>") : plain(403, "text/html", "<html>no</html>");
+    if (happens(Overload))
+        return m_chance.percent(50) ? plain(429, "application/problem+json", R"({"type":"x/rate-limited","status":429})", "3")
+                                    : plain(503, "application/problem+json", R"({"type":"x/overloaded","status":503})", "7");
+    if (happens(Broken))
+        return plain(m_chance.percent(50) ? 500 : 502, m_chance.percent(50) ? "text/html" : "application/problem+json",
+                     R"({"type":"x/internal","status":500})");
+    if (happens(OfficeDies))
+        SimDisk::instance().dieAfter(m_office.machine(), m_chance.below(30));
+    auto response = m_office.handle(request, m_now);
+    if (SimDisk::instance().isDead(m_office.machine())) {
+        reviveOffice();
+        return {};
+    }
+    m_oracle.look();
+    m_oracle.onAnswer(device, request, response, m_now);
+    QByteArray body;
+    if (request.path.endsWith("/pull") && response.status == 200 && sync::decodeBody(response, body) && parse(body)[u"more"_s] == false)
+        device.promised = m_oracle.reach(device.login, m_now);
+    m_trace.addData(response.body);
+    if (happens(RequestDoubled)) {
+        const auto second = m_office.handle(request, m_now);
+        m_oracle.look();
+        m_oracle.onAnswer(device, request, second, m_now);
+        if (m_chance.percent(50))
+            response = second;
+    }
+    if (happens(ReplyLost)) {
+        device.lateAnswers.push_back(response);
+        return {};
+    }
+    if (!device.lateAnswers.empty() && happens(ReplyLate)) {
+        device.lateAnswers.push_back(response);
+        response = device.lateAnswers.front();
+        device.lateAnswers.pop_front();
+        return response;
+    }
+    if (happens(Truncated)) {
+        response.body.truncate(m_chance.below(int(response.body.size()) + 1));
+        if (m_chance.percent(50))
+            response.headers.removeIf([](const auto &header) { return header.first == "content-digest"; });
+    } else if (happens(Corrupted) && !response.body.isEmpty()) {
+        response.body[m_chance.below(int(response.body.size()))] ^= char(1 + m_chance.below(255));
+    }
+    return response;
+}
+
+void Simulation::receive(Device &device, const sync::HttpResponse &response)
+{
+    device.answer(response, m_now);
+    settleDevice(device);
+}
+
+void Simulation::settleDevice(Device &device)
+{
+    if (SimDisk::instance().isDead(device.machine())) {
+        note(u"d%1 died"_s.arg(device.number));
+        device.close();
+        SimDisk::instance().restart(device.machine(), m_rates[PowerCut] && m_chance.percent(50) ? Loss::Power : Loss::Process, m_chance);
+        device.promised.reset();
+        return;
+    }
+    m_oracle.checkDevice(device);
+    // A consistent point holds exactly what the bank had when it answered (I7).
+    if (device.state("consistent") == "1"_L1 && device.promised && !device.request() && !device.result().error) {
+        QMap<QString, qint64> held;
+        for (const auto &row : device.rows())
+            if (!row.deleted && row.version > 0)
+                held.insert(row.id, row.version);
+        if (held != *device.promised) {
+            QStringList differing;
+            for (auto it = held.cbegin(); it != held.cend(); ++it)
+                if (device.promised->value(it.key(), -1) != it.value())
+                    differing.append(u"has %1 %2 v%3 of %4, not v%5"_s.arg(m_oracle.rows().value(it.key()).type, it.key())
+                                         .arg(it.value())
+                                         .arg(m_oracle.rows().value(it.key()).scope)
+                                         .arg(device.promised->value(it.key(), -1)));
+            for (auto it = device.promised->cbegin(); it != device.promised->cend(); ++it)
+                if (!held.contains(it.key()))
+                    differing.append(u"lacks %1 %2 v%3 of %4"_s.arg(m_oracle.rows().value(it.key()).type, it.key())
+                                         .arg(it.value())
+                                         .arg(m_oracle.rows().value(it.key()).scope));
+            m_oracle.fail(u"I7"_s, u"consistent device %1 %2"_s.arg(device.number).arg(differing.mid(0, 3).join(u", "_s)));
+        }
+        device.promised.reset();
+        device.isStale = false;
+    }
+}
+
+void Simulation::late(Device &device)
+{
+    if (device.lateRequests.empty())
+        return;
+    const auto request = device.lateRequests.front();
+    device.lateRequests.pop_front();
+    const auto response = m_office.handle(request, m_now);
+    note(u"d%1 late %2 → %3"_s.arg(device.number).arg(QString::fromLatin1(request.path.left(30))).arg(response.status));
+    m_oracle.look();
+    m_oracle.onAnswer(device, request, response, m_now);
+    if (m_chance.percent(50))
+        device.lateAnswers.push_back(response);
+}
+
+void Simulation::reviveOffice()
+{
+    note(u"the office comes back"_s);
+    m_office.restart(m_chance.percent(50) ? Loss::Power : Loss::Process, m_chance);
+    m_oracle.look();
+}
+
+void Simulation::bank(const std::function<void(central::WriteSession &)> &work)
+{
+    if (happens(OfficeFails))
+        SimDisk::instance().dieAfter(m_office.machine(), m_chance.below(12));
+    (void)m_office.write(work, m_now);
+    if (SimDisk::instance().isDead(m_office.machine()))
+        reviveOffice();
+    m_oracle.look();
+}
+
+void Simulation::peace()
+{
+    note(u"peace"_s);
+    m_peace = true;
+    SimDisk::instance().dieAfter(m_office.machine(), -1);
+    for (auto *device : m_all) {
+        SimDisk::instance().setFull(device->machine(), false);
+        SimDisk::instance().dieAfter(device->machine(), -1);
+        device->lateRequests.clear();
+        device->lateAnswers.clear();
+        device->skewMs = 0;
+        device->quietRounds = 0;
+        if (!device->isOpen() && !device->open(m_now))
+            return m_oracle.fail(u"I3"_s, u"the store of device %1 does not open"_s.arg(device->number));
+    }
+    for (int round = 0; round < kPeaceRounds && !m_oracle.failed(); ++round) {
+        bool quiet = true;
+        m_now += 400'000;
+        for (auto *device : m_all) {
+            for (int exchanges = 0; exchanges < 3000; ++exchanges) {
+                exchange(*device);
+                ++m_steps;
+                if (m_oracle.failed())
+                    return;
+                if (!device->request())
+                    break;
+            }
+            if (device->request())
+                return m_oracle.fail(u"I18"_s, u"the round of device %1 never ends"_s.arg(device->number));
+            bool waits = false;
+            for (const auto &op : device->ops())
+                waits |= op.state < storage::OpState::Parked;
+            const bool calm = !device->result().error && device->state("consistent") == "1"_L1 && device->result().pulled == 0 && device->result().pushed == 0;
+            if (round == kPeaceRounds - 1 && device->result().error)
+                note(u"d%1 still fails: %2"_s.arg(device->number).arg(device->result().error->detail));
+            device->quietRounds = calm ? device->quietRounds + 1 : 0;
+            quiet &= device->quietRounds >= 2;
+            // What stands behind a parked operation waits for a person; everything else gets on (I17, I18).
+            if (round == kPeaceRounds - 1 && waits) {
+                QSet<QString> parked;
+                for (const auto &op : device->ops()) {
+                    const auto id = op.body[u"id"_s].toString();
+                    if (op.state == storage::OpState::Parked)
+                        parked.insert(id);
+                    else if (op.state < storage::OpState::Parked && !parked.contains(id))
+                        m_oracle.fail(u"I18"_s, u"operation %1 of device %2 never gets through"_s.arg(op.opId).arg(device->number));
+                }
+            }
+        }
+        if (quiet)
+            break;
+        if (round == kPeaceRounds - 1)
+            for (auto *device : m_all)
+                if (device->quietRounds < 2)
+                    m_oracle.fail(u"I18"_s,
+                                  u"device %1 does not come to rest: %2"_s.arg(device->number)
+                                      .arg(device->result().error ? device->result().error->detail : u"rows keep coming"_s));
+    }
+    m_oracle.look();
+    for (auto *device : m_all)
+        if (!m_oracle.failed())
+            m_oracle.checkConverged(*device, m_now);
+    m_oracle.checkEffects(m_all);
+}
+
+} // namespace zhike::sim

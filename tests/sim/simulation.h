@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "device.h"
+
+#include <QCryptographicHash>
+
+namespace zhike::sim {
+
+//! What can go wrong; every seed draws a subset and rates of its own (swarm).
+enum Fault {
+    RequestLost,
+    ReplyLost,
+    RequestDoubled,
+    ReplyDoubled,
+    RequestLate,
+    ReplyLate,
+    Truncated,
+    Corrupted,
+    Portal,
+    Overload,
+    Broken,
+    OfficeDies,
+    OfficeFails,
+    DeskDies,
+    PowerCut,
+    DiskFull,
+    ClockJump,
+    LongWait,
+    Restored,
+    Failover,
+    KeyRotated,
+    FloorRaised,
+    SmallPages,
+    DeskRestored,
+    kFaults
+};
+const char *nameOf(Fault fault);
+
+struct Options {
+    int steps = 160; //!< per phase
+    int phases = 2;
+    bool trace = false; //!< to stderr
+    QSet<int> without; //!< faults left out
+};
+
+struct Outcome {
+    QString failure; //!< empty: all invariants held
+    QByteArray traceHash;
+    int steps = 0;
+};
+
+//! One run: a bank, its people and their devices, a network that does its worst, then peace and the final reckoning (sync-protocol §13).
+class Simulation {
+public:
+    Simulation(quint64 seed, const Options &options, const QString &folder, QMap<QString, qint64> &coverage);
+    ~Simulation();
+    Outcome run();
+
+private:
+    void settleWorld();
+    void step();
+    void exchange(Device &device);
+    sync::HttpResponse deliver(Device &device, const sync::HttpRequest &request);
+    void receive(Device &device, const sync::HttpResponse &response);
+    void settleDevice(Device &device); //!< after anything that ran on it: dead or alive, and what must hold
+    void late(Device &device);
+    void act(Device &device);
+    void answerParked(Device &device);
+    void bankActs();
+    void accident();
+    void peace();
+    bool happens(Fault fault);
+    void changeRecord(const QString &id);
+    void moveSomebody();
+    void changeRights();
+    void bank(const std::function<void(central::WriteSession &)> &work);
+    void reviveOffice();
+    QString newId();
+    QString anyCustomer();
+    void note(const QString &text);
+
+    Options m_options;
+    Chance m_chance;
+    Office m_office;
+    Oracle m_oracle;
+    QMap<QString, qint64> &m_coverage;
+    std::vector<std::unique_ptr<Device>> m_devices;
+    QList<Device *> m_all;
+    QStringList m_books;
+    QStringList m_logins;
+    QStringList m_customers;
+    int m_rates[kFaults] = {}; //!< per thousand
+    int m_pageLimit = 0;
+    bool m_peace = false;
+    qint64 m_now = 1'790'000'000'000;
+    std::optional<SimDisk::Image> m_backup;
+    QMap<QString, QMap<QString, Right>> m_backupRights;
+    int m_steps = 0;
+    int m_counter = 0;
+    QCryptographicHash m_trace {QCryptographicHash::Sha256};
+};
+
+} // namespace zhike::sim
