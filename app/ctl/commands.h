@@ -11,6 +11,7 @@ std::optional<int> runVaultCommand(const Arguments &arguments); //!< enroll, sta
 std::optional<int> runSyncCommand(const Arguments &arguments); //!< sync, outbox, conflicts, resolve, discard
 std::optional<int> runReadCommand(const Arguments &arguments); //!< customers, search, customer, today, calendar, alerts, explain, portfolio
 std::optional<int> runWriteCommand(const Arguments &arguments); //!< task, interaction, customer set, alert
+std::optional<int> runAuditCommand(const Arguments &arguments); //!< audit list|verify, reveal
 std::optional<int> runBenchCommand(const Arguments &arguments);
 
 //! Error {Invalid} of a command line, exit 2.

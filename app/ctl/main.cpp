@@ -26,6 +26,7 @@ read    customers [--where tier=private,kind=person,…] [--sort aum] [--limit N
 write   task add --title T --due D|--start T [--customer NUMBER]    task done|move|skip|reopen ID
         interaction add --customer NUMBER --channel call --summary TEXT [--next TEXT --next-on D]
         customer set NUMBER FIELD=VALUE…    alert acknowledge|snooze|dispose ID
+audit   audit list [--event PREFIX] [--customer NUMBER] [--limit N]    audit verify    reveal NUMBER FIELD --reason R
 bench   bench [NAME…] [--customers N] [--rounds N]
 
 Secrets come from the environment: ZHIKE_PASSPHRASE opens the vault, ZHIKE_PASSWORD signs in, ZHIKE_NEW_PASSPHRASE replaces.
@@ -49,7 +50,7 @@ int main(int argc, char **argv)
         std::fputs(kHelp, arguments->words.isEmpty() && !arguments->has(QStringLiteral("help")) ? stderr : stdout);
         return arguments->has(QStringLiteral("help")) ? kDone : kUsage;
     }
-    for (const auto run : {&runVaultCommand, &runSyncCommand, &runReadCommand, &runWriteCommand, &runBenchCommand})
+    for (const auto run : {&runVaultCommand, &runSyncCommand, &runReadCommand, &runWriteCommand, &runAuditCommand, &runBenchCommand})
         if (const auto code = run(*arguments))
             return *code;
     std::fprintf(stderr, "zhikectl: unknown command %s\n%s", arguments->words[0].toUtf8().constData(), kHelp);

@@ -20,7 +20,7 @@ int syncOnce(const Arguments &arguments, const services::Session &session)
     if (!database)
         return fail(arguments, database.error());
     network::HttpTransport transport(QUrl(session.vault().facts().server));
-    const auto result = services::SyncRound(**database, arguments.clock, transport).run();
+    const auto result = services::SyncRound(**database, arguments.clock, transport, session.witness()).run();
     if (auto queries = session.queries(); queries)
         if (auto status = (*queries)->status(); status)
             noteFacts(arguments, *status);

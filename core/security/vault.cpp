@@ -333,6 +333,14 @@ Done Vault::changePassphrase(const Secret &current, const Secret &next, const Ke
     return done();
 }
 
+Result<Secret> Vault::deriveKey(const QByteArray &purpose) const
+{
+    Secret key(32);
+    if (auto ok = hkdf(m_dek.bytes(), m_facts.vaultId.toUtf8(), "zhike/" + purpose + "/v1", key); !ok)
+        return ok.error();
+    return key;
+}
+
 QString Vault::databasePath() const
 {
     return m_dir + u'/' + m_database;

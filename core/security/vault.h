@@ -57,6 +57,8 @@ public:
     [[nodiscard]] const VaultFacts &facts() const { return m_facts; }
     [[nodiscard]] QString databasePath() const;
     [[nodiscard]] std::span<const unsigned char> dataKey() const { return m_dek.bytes(); } //!< raw key of the database, 32 bytes
+    //! HKDF of the data key for one purpose: "seal", "drafts", "search".
+    [[nodiscard]] Result<Secret> deriveKey(const QByteArray &purpose) const;
     [[nodiscard]] double kdfSeconds() const { return m_kdfSeconds; }
     //! New header around the same data key; the old passphrase is dead when this returns.
     Done changePassphrase(const Secret &current, const Secret &next, const KeyShares &shares = {});

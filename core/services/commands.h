@@ -32,6 +32,9 @@ struct NewInteraction {
     QDate nextOn; //!< with it a follow-up task is created in the same group
 };
 
+//! Why a value may be revealed; wire names.
+QStringList revealReasons();
+
 //! What a person does. Each command is checked, written to the outbox and visible at once, in one transaction that is on disk before it returns;
 //! the server learns of it by sync. Errors name the field.
 class Commands {
@@ -53,6 +56,17 @@ public:
     virtual Done acknowledgeAlert(const AlertId &alert) = 0;
     virtual Done snoozeAlert(const AlertId &alert, QDate until) = 0;
     virtual Done disposeAlert(const AlertId &alert, const QString &disposition) = 0; //!< retained, lost, false_alarm, no_action
+    //! A masked value in full. On record and on disk before it is given out: when that fails, or the right is missing, there is no value.
+    //! \param field id_no, uscc, birth_date, home_address, registered_address, contact:ID, account:ID \param reason one of revealReasons()
+    virtual Result<Revealed> reveal(const CustomerId &customer, const QString &field, const QString &reason) = 0;
+    //! What was revealed may be copied once this has succeeded.
+    virtual Done noteCopy(const CustomerId &customer, const QString &field) = 0;
+    //! The first look at a file in a session is on record; later ones cost nothing.
+    virtual Done noteOpened(const CustomerId &customer) = 0;
+    //! A number was searched for in full. \param kind id_no, phone, account; the term itself is kept as a keyed hash only
+    virtual Done noteSearch(const QString &kind, const QString &term, int hits) = 0;
+    //! Rows left the program. Before they do. \param classes C1, C2 (masked) … \param sha256 hex, of the bytes
+    virtual Done noteExport(const QString &what, int rows, const QStringList &classes, const QByteArray &sha256) = 0;
     //! Takes a never-sent or parked operation back; the visible row returns to base.
     virtual Done discard(const QString &opId) = 0;
     //! A new operation that settles a conflict. \param choices field → "mine", "theirs", "base" (what it was before) or {"value": …}

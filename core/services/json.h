@@ -31,6 +31,9 @@ QJsonObject toJson(const OutboxRow &row);
 QJsonObject toJson(const ConflictRow &row);
 QJsonObject toJson(const SyncCentre &centre);
 QJsonObject toJson(const sync::RoundResult &result);
+QJsonObject toJson(const AuditEntry &entry);
+QJsonObject toJson(const AuditBoard &board);
+QJsonObject toJson(const AuditFinding &finding);
 
 template<class T>
 QJsonArray toJsonArray(const QList<T> &list)

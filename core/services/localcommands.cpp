@@ -6,6 +6,7 @@
 #include "services/fieldcheck.h"
 #include "storage/documents.h"
 #include "storage/figures.h"
+#include "storage/sealing.h"
 
 #include <QJsonDocument>
 
@@ -486,7 +487,7 @@ Done LocalCommands::disposeAlert(const AlertId &alert, const QString &dispositio
 
 Done LocalCommands::discard(const QString &opId)
 {
-    return m_database->transaction([&]() -> Done {
+    auto taken = m_database->transaction([&]() -> Done {
         if (auto ok = begin(); !ok)
             return ok;
         const auto customer = m_outbox.customerOf(opId);
@@ -499,7 +500,10 @@ Done LocalCommands::discard(const QString &opId)
         if (auto ok = m_recorder.append(event); !ok)
             return ok;
         return finish(customer);
-    });
+    }); // Taken back is taken back: it must not come out of the seal file again.
+    if (taken && m_database->seal())
+        return storage::compactSeal(*m_database, *m_database->seal());
+    return taken;
 }
 
 Done LocalCommands::resolve(const QString &opId, const QJsonObject &choices)

@@ -5,6 +5,8 @@
 #include "services/recorder.h"
 #include "storage/outbox.h"
 
+#include <QSet>
+
 namespace zhike::services {
 
 //! Commands on the encrypted cache: check, outbox, projection and figures in one transaction. One thread.
@@ -24,6 +26,11 @@ public:
     Done acknowledgeAlert(const AlertId &alert) override;
     Done snoozeAlert(const AlertId &alert, QDate until) override;
     Done disposeAlert(const AlertId &alert, const QString &disposition) override;
+    Result<Revealed> reveal(const CustomerId &customer, const QString &field, const QString &reason) override;
+    Done noteCopy(const CustomerId &customer, const QString &field) override;
+    Done noteOpened(const CustomerId &customer) override;
+    Done noteSearch(const QString &kind, const QString &term, int hits) override;
+    Done noteExport(const QString &what, int rows, const QStringList &classes, const QByteArray &sha256) override;
     Done discard(const QString &opId) override;
     Done resolve(const QString &opId, const QJsonObject &choices) override;
 
@@ -40,6 +47,8 @@ private:
     Done patch(const Target &target, const QString &type, const QString &id, const QJsonObject &values, const QString &resolves = {});
     Done alertCommand(const AlertId &alert, const QString &command, const QJsonObject &args);
     Done begin();
+    Done record(const security::AuditEvent &event); //!< in a transaction of its own
+    Result<QString> fullValue(const CustomerId &customer, const QString &field);
     //! Queues the operations and puts them on record.
     Done queue(const QList<storage::Operation> &operations);
     Done finish(storage::Ordinal customer);
@@ -50,6 +59,7 @@ private:
     storage::Records m_records;
     storage::Outbox m_outbox;
     Recorder m_recorder;
+    QSet<QString> m_opened; //!< customers whose file was on record in this session
 };
 
 } // namespace zhike::services

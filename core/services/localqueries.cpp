@@ -3,12 +3,14 @@
 
 #include "calendar/lunar.h"
 #include "services/ranking.h"
+#include "storage/auditreader.h"
 #include "storage/customerfile.h"
 #include "storage/customerlist.h"
 #include "storage/portfolioreader.h"
 #include "storage/syncreader.h"
 #include "storage/workreader.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 
 namespace zhike::services {
@@ -25,7 +27,12 @@ constexpr int kHolidayLookAhead = 60;
 
 } // namespace
 
-LocalQueries::LocalQueries(std::unique_ptr<storage::Database> database, Clock clock) : m_database(std::move(database)), m_clock(std::move(clock)) { }
+LocalQueries::LocalQueries(std::unique_ptr<storage::Database> database, Clock clock, Witness witness)
+    : m_database(std::move(database))
+    , m_clock(std::move(clock))
+    , m_witness(std::move(witness))
+{
+}
 
 Result<const storage::Reference *> LocalQueries::reference()
 {
@@ -141,6 +148,30 @@ Result<Portfolio> LocalQueries::portfolio(const QString &by)
 Result<SyncCentre> LocalQueries::syncCentre()
 {
     return read([](const auto &context) { return storage::SyncReader(context).centre(); });
+}
+
+Result<AuditBoard> LocalQueries::audit(const AuditQuery &query)
+{
+    return read([&](const auto &context) { return storage::AuditReader(context).board(query); });
+}
+
+Result<AuditFinding> LocalQueries::verifyAudit()
+{
+    QElapsedTimer timer;
+    timer.start();
+    return m_database->snapshot([&]() -> Result<AuditFinding> {
+        auto verdict = Recorder(*m_database, m_clock, m_witness).verify();
+        if (!verdict)
+            return verdict.error();
+        return AuditFinding {security::toWire(verdict->kind),
+                             verdict->brokenAt,
+                             verdict->until,
+                             verdict->events,
+                             verdict->checkpoints,
+                             verdict->head.seq,
+                             QString::fromLatin1(verdict->head.hash.toHex()),
+                             timer.elapsed()};
+    });
 }
 
 Result<SyncStatus> LocalQueries::status()

@@ -2,6 +2,7 @@
 #pragma once
 #include "domain/clock.h"
 #include "services/queries.h"
+#include "services/recorder.h"
 #include "storage/database.h"
 #include "storage/reference.h"
 
@@ -10,7 +11,8 @@ namespace zhike::services {
 //! Answers from the encrypted cache, each within one read transaction. One thread.
 class LocalQueries final : public Queries {
 public:
-    LocalQueries(std::unique_ptr<storage::Database> database, Clock clock);
+    //! \param witness to check the audit's signatures with
+    LocalQueries(std::unique_ptr<storage::Database> database, Clock clock, Witness witness = {});
 
     Result<Today> today() override;
     Result<CustomerPage> customers(const CustomerQuery &query, int offset, int limit) override;
@@ -24,6 +26,8 @@ public:
     Result<Portfolio> portfolio(const QString &by) override;
     Result<SyncCentre> syncCentre() override;
     Result<SyncStatus> status() override;
+    Result<AuditBoard> audit(const AuditQuery &query) override;
+    Result<AuditFinding> verifyAudit() override;
 
     [[nodiscard]] storage::Database &database() { return *m_database; }
     //! The small tables, read again when sync has brought a newer state.
@@ -35,6 +39,7 @@ private:
 
     std::unique_ptr<storage::Database> m_database;
     Clock m_clock;
+    Witness m_witness;
     storage::Reference m_reference;
     qint64 m_referenceState = -1;
 };

@@ -27,6 +27,8 @@ public:
     virtual Result<Portfolio> portfolio(const QString &by) = 0;
     virtual Result<SyncCentre> syncCentre() = 0;
     virtual Result<SyncStatus> status() = 0;
+    virtual Result<AuditBoard> audit(const AuditQuery &query) = 0;
+    virtual Result<AuditFinding> verifyAudit() = 0; //!< the whole chain with its signatures; some 10 µs per event
 };
 
 } // namespace zhike::services

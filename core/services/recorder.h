@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "crypto/secret.h"
 #include "domain/clock.h"
 #include "storage/auditlog.h"
 
@@ -10,6 +11,7 @@ struct Witness {
     std::function<qint64()> trustedNowMs; //!< empty: the clock
     storage::Sign sign; //!< with the device's key; empty: no checkpoints
     qint64 vaultGeneration = 1;
+    std::shared_ptr<const crypto::Secret> termKey; //!< for hashes of search terms; empty: the term's kind alone is kept
     QJsonObject publicJwk; //!< of the device's key
     std::function<QJsonObject()> anchor; //!< the one in the keyring; may be empty
 };

@@ -123,18 +123,26 @@ Result<std::unique_ptr<Session>> Session::enrol(const QString &dir, const Enrolm
         auto database = session->open(storage::Access::ReadWrite);
         if (!database)
             return database.error();
-        return (*database)->transaction([&]() -> Done {
+        auto filled = (*database)->transaction([&]() -> Done {
             for (const auto &[key, value] :
                  {std::pair(u"device_id"_s, QVariant(facts.deviceId)), std::pair(u"incarnation"_s, QVariant((*device)[u"incarnation"_s].toInteger(1))),
                   std::pair(u"refresh_token"_s, QVariant((*token)[u"refresh_token"_s].toString())), std::pair(u"server"_s, QVariant(facts.server)),
                   std::pair(u"device_name"_s, QVariant(name)), std::pair(u"device_binding"_s, QVariant(facts.deviceBinding)),
                   std::pair(u"lease_until"_s, QVariant((*device)[u"lease_until"_s].toString())), std::pair(u"login"_s, QVariant(facts.login)),
                   std::pair(u"user_name"_s, QVariant(facts.userName)), std::pair(u"role"_s, QVariant(user[u"role"_s].toString())),
-                  std::pair(u"branch"_s, QVariant(user[u"branch"_s].toString())), std::pair(u"gen"_s, QVariant(1))})
+                  std::pair(u"branch"_s, QVariant(user[u"branch"_s].toString())), std::pair(u"gen"_s, QVariant(1)),
+                  std::pair(u"escrow"_s, QVariant((*device)[u"escrow"_s][u"x25519"_s].toString()))})
                 if (auto ok = (*database)->setState(key, value); !ok)
                     return ok;
             return done();
         });
+        if (!filled)
+            return filled;
+        auto ledger = Ledger::open(session->vault(), **database, clock, session->witness(), 0);
+        if (!ledger)
+            return ledger.error();
+        session->m_ledger = std::move(*ledger);
+        return done();
     };
     if (auto ok = fill(); !ok) {
         session.reset();
@@ -156,12 +164,35 @@ Result<std::unique_ptr<Session>> Session::unlock(const QString &dir, const QStri
         return database.error();
     if (auto ok = storage::Figures(**database, clock.today()).refresh(); !ok)
         return ok.error();
+    auto ledger = Ledger::open(session->vault(), **database, clock, session->witness(), 0);
+    if (!ledger)
+        return ledger.error();
+    session->m_ledger = std::move(*ledger);
     return session;
 }
 
 Result<std::unique_ptr<storage::Database>> Session::open(storage::Access access) const
 {
-    return storage::Database::open(m_vault->databasePath(), m_vault->dataKey(), access);
+    auto database = storage::Database::open(m_vault->databasePath(), m_vault->dataKey(), access);
+    if (database && m_ledger && access == storage::Access::ReadWrite)
+        (*database)->setSeal(&m_ledger->seal());
+    return database;
+}
+
+Witness Session::witness() const
+{
+    Witness witness;
+    return witness;
+}
+
+Done Session::noteLock(const QString &why) const
+{
+    auto database = open(storage::Access::ReadWrite);
+    if (!database)
+        return database.error();
+    security::AuditEvent event {u"auth.lock"_s};
+    event.reason = why;
+    return Ledger::record(**database, m_clock, witness(), {event}, true);
 }
 
 Result<std::unique_ptr<Queries>> Session::queries() const
@@ -169,7 +200,7 @@ Result<std::unique_ptr<Queries>> Session::queries() const
     auto database = open(storage::Access::ReadOnly);
     if (!database)
         return database.error();
-    return std::unique_ptr<Queries>(new LocalQueries(std::move(*database), m_clock));
+    return std::unique_ptr<Queries>(new LocalQueries(std::move(*database), m_clock, witness()));
 }
 
 Result<std::unique_ptr<Commands>> Session::commands() const
@@ -177,7 +208,7 @@ Result<std::unique_ptr<Commands>> Session::commands() const
     auto database = open(storage::Access::ReadWrite);
     if (!database)
         return database.error();
-    return std::unique_ptr<Commands>(new LocalCommands(std::move(*database), m_clock));
+    return std::unique_ptr<Commands>(new LocalCommands(std::move(*database), m_clock, witness()));
 }
 
 } // namespace zhike::services

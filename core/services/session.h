@@ -3,6 +3,7 @@
 #include "domain/clock.h"
 #include "security/vault.h"
 #include "services/commands.h"
+#include "services/ledger.h"
 #include "services/queries.h"
 #include "storage/database.h"
 #include "sync/engine.h"
@@ -36,6 +37,10 @@ public:
     [[nodiscard]] const security::Vault &vault() const { return *m_vault; }
     [[nodiscard]] security::Vault &vault() { return *m_vault; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
+    [[nodiscard]] security::SealFile &seal() const { return m_ledger->seal(); }
+    [[nodiscard]] Witness witness() const; //!< for who puts something on record
+    //! Puts the end of the session on record and signs the audit; before the last Desk goes. \param why idle, os, suspend, menu, exit …
+    Done noteLock(const QString &why) const;
     Result<std::unique_ptr<storage::Database>> open(storage::Access access) const;
     Result<std::unique_ptr<Queries>> queries() const;
     Result<std::unique_ptr<Commands>> commands() const;
@@ -43,6 +48,7 @@ public:
 private:
     Session(std::unique_ptr<security::Vault> vault, Clock clock);
     std::unique_ptr<security::Vault> m_vault;
+    std::unique_ptr<Ledger> m_ledger;
     Clock m_clock;
 };
 

@@ -9,12 +9,18 @@
 
 namespace zhike::services {
 
-SyncRound::SyncRound(storage::Database &database, const Clock &clock, sync::Transport &transport) : m_database(database), m_clock(clock), m_transport(transport)
+SyncRound::SyncRound(storage::Database &database, const Clock &clock, sync::Transport &transport, Witness witness)
+    : m_database(database)
+    , m_clock(clock)
+    , m_transport(transport)
+    , m_witness(std::move(witness))
 {
 }
 
 sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &)> &progress)
 {
+    // Without room for a signature the round still goes on: sending is what helps.
+    (void)Ledger::record(m_database, m_clock, m_witness, {}, true);
     storage::SyncStore store(m_database, m_clock.today());
     sync::Engine engine(store, m_clock, m_token);
     auto request = engine.start();
@@ -25,6 +31,9 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
             progress(engine.progress());
     }
     auto result = engine.result();
+    if (auto *seal = m_database.seal())
+        if (auto ok = storage::compactSeal(m_database, *seal); !ok && !result.error)
+            result.error = ok.error();
     // Also after a broken round: what has arrived is shown.
     if (auto ok = storage::Figures(m_database, m_clock.today()).refresh(); !ok && !result.error)
         result.error = ok.error();
@@ -72,7 +81,7 @@ private:
                 return;
             }
             m_database = std::move(*database);
-            m_round = std::make_unique<SyncRound>(*m_database, m_session.clock(), *m_transport);
+            m_round = std::make_unique<SyncRound>(*m_database, m_session.clock(), *m_transport, m_session.witness());
         }
         publish({}, true);
         const auto result = m_round->run([this](const sync::Progress &progress) {

@@ -12,7 +12,8 @@ namespace zhike::services {
 //! Runs one round on the calling thread: the engine, the transport and the figures afterwards. For zhikectl and for SyncRunner.
 class SyncRound {
 public:
-    SyncRound(storage::Database &database, const Clock &clock, sync::Transport &transport);
+    //! \param witness signs the audit before what is on record goes out
+    SyncRound(storage::Database &database, const Clock &clock, sync::Transport &transport, Witness witness = {});
     //! `progress` is called between exchanges.
     sync::RoundResult run(const std::function<void(const sync::Progress &)> &progress = {});
 
@@ -20,6 +21,7 @@ private:
     storage::Database &m_database;
     const Clock &m_clock;
     sync::Transport &m_transport;
+    Witness m_witness;
     sync::AccessToken m_token;
 };
 

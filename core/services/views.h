@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "views/audit.h"
 #include "views/views.h"
 
 namespace zhike::services {

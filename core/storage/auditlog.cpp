@@ -214,6 +214,21 @@ Result<security::AuditVerdict> AuditLog::verify(const QJsonObject &publicJwk, co
     return verifier.verdict();
 }
 
+Result<qint64> AuditLog::objectsSince(const QString &event, qint64 sinceMs)
+{
+    auto rows = m_database.query("SELECT count(DISTINCT object) FROM audit WHERE ev = ?1 AND at > ?2", {event, sinceMs});
+    if (!rows)
+        return rows.error();
+    return rows->next() ? rows->integer(0) : 0;
+}
+
+qint64 AuditLog::countSince(const QString &event, qint64 sinceMs, const QString &outcome)
+{
+    return m_database.number("SELECT count(*) FROM audit WHERE at >= ?2 AND substr(ev, 1, length(?1)) = ?1"
+                             " AND (?3 = '' OR instr(CAST(event AS TEXT), '\"outcome\":\"' || ?3 || '\"') > 0)",
+                             {event.isNull() ? u""_s : event, sinceMs, outcome.isNull() ? u""_s : outcome});
+}
+
 Result<QList<AuditLog::Entry>> AuditLog::entries(const Filter &filter)
 {
     auto rows

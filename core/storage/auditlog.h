@@ -44,6 +44,11 @@ public:
     //! \param anchor as anchor() gave it, or empty
     Result<security::AuditVerdict> verify(const QJsonObject &publicJwk, const QJsonObject &anchor);
 
+    //! How many different objects events of this name were about since then.
+    Result<qint64> objectsSince(const QString &event, qint64 sinceMs);
+    //! Events of a name (its beginning) since then; with an outcome, when one is given.
+    qint64 countSince(const QString &event, qint64 sinceMs, const QString &outcome = {});
+
     struct Entry {
         qint64 incarnation = 1;
         security::AuditRow row;

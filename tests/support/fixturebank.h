@@ -27,6 +27,7 @@ struct FixtureBank {
     QList<services::ConflictRow> conflicts;
     QList<services::TimelineItem> interactions; //!< added by commands, newest first
     services::SyncStatus sync;
+    services::AuditFinding audit {QStringLiteral("none"), 0, 0, 12'408, 126, 12'408, {}, 110};
     bool modelPresent = false;
     bool callsLeft = true; //!< false: nobody is left to contact today, nothing was done
     int excludedNoConsent = 3;
@@ -36,6 +37,7 @@ struct FixtureBank {
     QStringList log; //!< every command, such as "moveTask t-12 2026-09-24T15:00+08:00"
     QStringList failing; //!< names of questions and commands that answer with an error, "*" for all
     ErrorCode failure = ErrorCode::Io;
+    int revealSeconds = 10;
     int delayMs = 0; //!< every answer waits so long
     int answers = 0; //!< questions answered so far
 

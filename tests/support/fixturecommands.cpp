@@ -139,6 +139,35 @@ public:
             row.disposition = disposition;
         });
     }
+    Result<Revealed> reveal(const CustomerId &customer, const QString &field, const QString &reason) override
+    {
+        Call call(*this, u"reveal"_s, {customer.text(), field, reason});
+        if (call.error)
+            return *call.error;
+        if (!revealReasons().contains(reason))
+            return Error {ErrorCode::Invalid, u"reason"_s, u"reason"_s};
+        return Revealed {field.startsWith(u"contact"_s) ? u"13812345678"_s : u"110101196802151234"_s, m_bank->revealSeconds};
+    }
+    Done noteCopy(const CustomerId &customer, const QString &field) override
+    {
+        const Call call(*this, u"noteCopy"_s, {customer.text(), field});
+        return call.error ? Done(*call.error) : done();
+    }
+    Done noteOpened(const CustomerId &customer) override
+    {
+        const Call call(*this, u"noteOpened"_s, {customer.text()});
+        return call.error ? Done(*call.error) : done();
+    }
+    Done noteSearch(const QString &kind, const QString &, int hits) override
+    {
+        const Call call(*this, u"noteSearch"_s, {kind, QString::number(hits)});
+        return call.error ? Done(*call.error) : done();
+    }
+    Done noteExport(const QString &what, int rows, const QStringList &, const QByteArray &) override
+    {
+        const Call call(*this, u"noteExport"_s, {what, QString::number(rows)});
+        return call.error ? Done(*call.error) : done();
+    }
     Done discard(const QString &opId) override
     {
         Call call(*this, u"discard"_s, {opId});

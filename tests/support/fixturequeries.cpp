@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fixturedesk.h"
 
+#include "fixtureaudit.h"
 #include "fixturefile.h"
 
 #include <QMutexLocker>
@@ -68,6 +69,20 @@ public:
         if (!bank)
             return failed();
         return m_bank->sync;
+    }
+    Result<AuditBoard> audit(const AuditQuery &query) override
+    {
+        const auto bank = open(u"audit"_s);
+        if (!bank)
+            return failed();
+        return sampleAudit(*m_bank, query);
+    }
+    Result<AuditFinding> verifyAudit() override
+    {
+        const auto bank = open(u"verifyAudit"_s);
+        if (!bank)
+            return failed();
+        return m_bank->audit;
     }
 
 private:

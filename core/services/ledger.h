@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "security/sealfile.h"
+#include "security/vault.h"
+#include "services/recorder.h"
+#include "storage/sealing.h"
+
+namespace zhike::services {
+
+//! What a session keeps besides the cache: `outbox.seal`, and the audit of its own beginning and end. Lives as long as the session.
+class Ledger {
+public:
+    //! Opens the seal file, makes it and the outbox agree, and puts the unlock on record. Before anybody else writes.
+    //! \param failedTries wrong passphrases since the last unlock
+    static Result<std::unique_ptr<Ledger>> open(const security::Vault &vault, storage::Database &database, const Clock &clock, const Witness &witness,
+                                                int failedTries);
+    //! Puts events on record in a transaction of their own.
+    static Done record(storage::Database &database, const Clock &clock, const Witness &witness, const QList<security::AuditEvent> &events, bool checkpoint);
+
+    [[nodiscard]] security::SealFile &seal() const { return *m_seal; }
+    [[nodiscard]] const storage::SealState &found() const { return m_found; } //!< at unlock
+
+private:
+    Ledger() = default;
+    std::unique_ptr<security::SealFile> m_seal;
+    storage::SealState m_found;
+};
+
+} // namespace zhike::services
