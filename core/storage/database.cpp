@@ -41,6 +41,13 @@ Rows::Rows(Database &database, const QByteArray &sql, std::unique_ptr<QSqlQuery>
 {
 }
 
+bool Rows::noMore()
+{
+    if (const auto error = m_query->lastError(); error.isValid())
+        m_database->m_unread = Database::errorOf(error);
+    return false;
+}
+
 qint64 Rows::integer(int column) const
 {
     return sqlite3_column_int64(m_row, column);
@@ -152,6 +159,14 @@ Error Database::errorOf(const QSqlError &error)
     return {number ? ErrorCode(code) : ErrorCode::Internal, error.databaseText(), {}, {}};
 }
 
+// Many a caller takes "cannot be read" for "is not there".
+Error Database::unread(Error error)
+{
+    if (error.code == ErrorCode::Io || error.code == ErrorCode::Damaged)
+        m_unread = error;
+    return error;
+}
+
 Result<Rows> Database::query(const char *sql, const QVariantList &values)
 {
     const QByteArray key(sql);
@@ -163,13 +178,12 @@ Result<Rows> Database::query(const char *sql, const QVariantList &values)
         query = std::make_unique<QSqlQuery>(m_db);
         query->setForwardOnly(true);
         if (!query->prepare(QString::fromUtf8(key)))
-            return errorOf(query->lastError());
+            return unread(errorOf(query->lastError()));
     }
     for (int i = 0; i < values.size(); ++i)
         query->bindValue(i, values[i]);
     if (!query->exec()) {
-        const auto error = errorOf(query->lastError());
-        return error;
+        return unread(errorOf(query->lastError()));
     }
     return Rows(*this, key, std::move(query));
 }

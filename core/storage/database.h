@@ -8,6 +8,7 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <memory>
+#include <optional>
 #include <span>
 #include <unordered_map>
 
@@ -23,7 +24,8 @@ public:
     Rows(Rows &&other) noexcept = default;
     Rows &operator=(Rows &&) = delete;
 
-    bool next() { return m_query->next(); }
+    //! false: no row, or none that could be read. The latter is kept by the connection: transaction() and snapshot() end with it.
+    bool next() { return m_query->next() || noMore(); }
     // Read from the engine's row itself: a QVariant per column would cost more than the column.
     [[nodiscard]] qint64 integer(int column) const;
     [[nodiscard]] QString text(int column) const;
@@ -33,6 +35,8 @@ public:
     [[nodiscard]] int affected() const { return m_query->numRowsAffected(); }
 
 private:
+    bool noMore();
+
     Database *m_database;
     QByteArray m_sql;
     std::unique_ptr<QSqlQuery> m_query;
@@ -65,14 +69,17 @@ public:
             m_toSeal.append(std::move(entry));
     }
 
-    //! Runs `work` between BEGIN IMMEDIATE and COMMIT; rolled back unless it returns success and the commit succeeds.
+    //! Runs `work` between BEGIN IMMEDIATE and COMMIT; rolled back unless it returns success, every row it asked for could be read and the commit succeeds.
     template<class F>
     auto transaction(F work) -> std::invoke_result_t<F>
     {
+        m_unread.reset();
         if (auto ok = begin(); !ok)
             return ok.error();
         Rollback rollback {this};
         auto result = work();
+        if (m_unread)
+            return *std::exchange(m_unread, std::nullopt);
         if (!result)
             return result;
         if (auto ok = commit(); !ok)
@@ -84,10 +91,13 @@ public:
     template<class F>
     auto snapshot(F work) -> std::invoke_result_t<F>
     {
+        m_unread.reset();
         if (auto ok = engine("BEGIN"); !ok)
             return ok.error();
         auto result = work();
         (void)engine("COMMIT");
+        if (m_unread)
+            return *std::exchange(m_unread, std::nullopt);
         return result;
     }
 
@@ -120,9 +130,11 @@ private:
     Done commit();
     Done migrate();
     static Error errorOf(const QSqlError &error);
+    Error unread(Error error);
 
     security::SealFile *m_seal = nullptr;
     QList<security::SealEntry> m_toSeal; //!< of the transaction under way
+    std::optional<Error> m_unread; //!< a row was there and could not be read: what was made of the rest must not be believed
     QString m_name;
     QSqlDatabase m_db;
     QHash<QByteArray, std::vector<QSqlQuery *>> m_idle;
