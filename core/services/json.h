@@ -29,6 +29,9 @@ QJsonObject toJson(const Portfolio &portfolio);
 QJsonObject toJson(const SyncStatus &status);
 QJsonObject toJson(const OutboxRow &row);
 QJsonObject toJson(const ConflictRow &row);
+QJsonObject toJson(const MergedRow &row);
+QJsonObject toJson(const ApprovalRow &row);
+QJsonObject toJson(const Approvals &board);
 QJsonObject toJson(const SyncCentre &centre);
 QJsonObject toJson(const sync::RoundResult &result);
 

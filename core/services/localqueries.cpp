@@ -3,6 +3,7 @@
 
 #include "calendar/lunar.h"
 #include "services/ranking.h"
+#include "storage/changereader.h"
 #include "storage/customerfile.h"
 #include "storage/customerlist.h"
 #include "storage/portfolioreader.h"
@@ -141,6 +142,11 @@ Result<Portfolio> LocalQueries::portfolio(const QString &by)
 Result<SyncCentre> LocalQueries::syncCentre()
 {
     return read([](const auto &context) { return storage::SyncReader(context).centre(); });
+}
+
+Result<Approvals> LocalQueries::approvals()
+{
+    return read([](const auto &context) { return storage::ChangeReader(context).approvals(); });
 }
 
 Result<SyncStatus> LocalQueries::status()

@@ -23,6 +23,7 @@ public:
     Result<AlertBoard> alerts() override;
     Result<Portfolio> portfolio(const QString &by) override;
     Result<SyncCentre> syncCentre() override;
+    Result<Approvals> approvals() override;
     Result<SyncStatus> status() override;
 
     [[nodiscard]] storage::Database &database() { return *m_database; }

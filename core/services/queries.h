@@ -26,6 +26,7 @@ public:
     virtual Result<AlertBoard> alerts() = 0;
     virtual Result<Portfolio> portfolio(const QString &by) = 0;
     virtual Result<SyncCentre> syncCentre() = 0;
+    virtual Result<Approvals> approvals() = 0;
     virtual Result<SyncStatus> status() = 0;
 };
 

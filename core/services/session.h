@@ -3,6 +3,7 @@
 #include "domain/clock.h"
 #include "security/vault.h"
 #include "services/commands.h"
+#include "services/onlinecommands.h"
 #include "services/queries.h"
 #include "storage/database.h"
 #include "sync/engine.h"
@@ -39,6 +40,8 @@ public:
     Result<std::unique_ptr<storage::Database>> open(storage::Access access) const;
     Result<std::unique_ptr<Queries>> queries() const;
     Result<std::unique_ptr<Commands>> commands() const;
+    //! \param transport to the session's server; whoever ends the session early cancels it
+    Result<std::unique_ptr<OnlineCommands>> online(std::shared_ptr<sync::Transport> transport) const;
 
 private:
     Session(std::unique_ptr<security::Vault> vault, Clock clock);

@@ -25,6 +25,10 @@ struct FixtureBank {
     QList<services::RequestRow> requests;
     QList<services::OutboxRow> outbox;
     QList<services::ConflictRow> conflicts;
+    QList<services::ConflictRow> decidedConflicts; //!< may be reopened
+    QList<services::MergedRow> merged;
+    services::Approvals approvals; //!< decisions move rows between its lists
+    bool connected = true; //!< false: online commands answer Offline
     QList<services::TimelineItem> interactions; //!< added by commands, newest first
     services::SyncStatus sync;
     bool modelPresent = false;
@@ -50,6 +54,7 @@ private:
     void addAlerts();
     void addRequests();
     void addSync();
+    void addApprovals();
 };
 
 services::CalendarDay sampleDay(QDate date);
