@@ -17,7 +17,10 @@ namespace {
 //! The cache as a round sees it whose only operation is one that was never queued.
 class SingleOperation final : public storage::SyncStore {
 public:
-    SingleOperation(storage::Database &database, QDate today, storage::Outbox::Framed operation) : SyncStore(database, today), m_operation(std::move(operation))
+    SingleOperation(storage::Database &database, QDate today, const QJsonObject &operation)
+        : SyncStore(database, today)
+        , m_opId(operation[u"op_id"_s].toString())
+        , m_body(QJsonDocument(operation).toJson(QJsonDocument::Compact))
     {
     }
 
