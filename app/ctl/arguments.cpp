@@ -14,7 +14,7 @@ int Arguments::number(const QString &option, int fallback) const
 
 Result<Arguments> parseArguments(const QStringList &arguments)
 {
-    static const QStringList flags = {u"json"_s, u"done"_s, u"help"_s, u"scale"_s, u"all-day"_s};
+    static const QStringList flags = {u"json"_s, u"done"_s, u"help"_s, u"scale"_s, u"all-day"_s, u"all"_s, u"mine"_s, u"decided"_s};
     Arguments result;
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         const auto &argument = arguments[i];

@@ -20,7 +20,9 @@ namespace {
 constexpr char kHelp[] = R"(zhikectl [--vault DIR] [--json] [--now T] [--lang zh_CN|en] COMMAND
 
 vault   enroll --server URL --login L    status    check    passphrase change    selftest
-sync    sync    outbox    conflicts    resolve OP_ID --take mine|theirs | --set FIELD=VALUE    discard OP_ID
+sync    sync    outbox    conflicts    resolve OP_ID --take mine|theirs|base | --set FIELD=VALUE    resolve --all --take theirs    reopen OP_ID
+        resubmit OP_ID --set FIELD=VALUE    discard OP_ID    merged    undo N
+second  approvals list [--mine|--decided]    approve ID [--note TEXT]    reject ID --reason TEXT    withdraw ID
 read    customers [--where tier=private,kind=person,…] [--sort aum] [--limit N]    segments    search TEXT    customer NUMBER…
         today    calendar --from D --to D    alerts    explain NUMBER    portfolio [--by tier|lifecycle|activity|kind|book|branch|risk]
 write   task add --title T --due D|--start T [--customer NUMBER]    task done|move|skip|reopen ID
@@ -50,7 +52,7 @@ int main(int argc, char **argv)
         std::fputs(kHelp, arguments->words.isEmpty() && !arguments->has(QStringLiteral("help")) ? stderr : stdout);
         return arguments->has(QStringLiteral("help")) ? kDone : kUsage;
     }
-    for (const auto run : {&runVaultCommand, &runSyncCommand, &runReadCommand, &runWriteCommand, &runAuditCommand, &runBenchCommand})
+    for (const auto run : {&runVaultCommand, &runSyncCommand, &runApprovalCommand, &runReadCommand, &runWriteCommand, &runAuditCommand, &runBenchCommand})
         if (const auto code = run(*arguments))
             return *code;
     std::fprintf(stderr, "zhikectl: unknown command %s\n%s", arguments->words[0].toUtf8().constData(), kHelp);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "fieldvalue.h"
 #include "unlock.h"
 
 #include "network/httptransport.h"
@@ -29,17 +30,52 @@ int syncOnce(const Arguments &arguments, const services::Session &session)
     return print(arguments, services::toJson(result));
 }
 
-// Resolution from the command line: --take mine|theirs for every field, --set FIELD=VALUE for one.
-QJsonObject choices(const Arguments &arguments, const services::ConflictRow &conflict)
+int resolve(const Arguments &arguments, services::Commands &commands, const QList<services::ConflictRow> &conflicts)
 {
-    QJsonObject object;
-    const auto take = arguments.value(u"take"_s);
-    for (const auto &field : conflict.fields)
-        if (!take.isEmpty())
-            object[field.name] = take;
-    if (const auto set = arguments.value(u"set"_s); set.contains(u'='))
-        object[set.section(u'=', 0, 0)] = QJsonObject {{u"value"_s, set.section(u'=', 1)}};
-    return object;
+    QStringList ids;
+    QString type;
+    for (const auto &conflict : conflicts)
+        if (arguments.has(u"all"_s) || conflict.opId == arguments.words.value(1)) {
+            ids.append(conflict.opId);
+            type = conflict.type;
+        }
+    if (ids.isEmpty() && !arguments.has(u"all"_s))
+        return fail(arguments, {ErrorCode::NotFound, u"no such conflict"_s, u"op_id"_s, arguments.words.value(1)});
+    auto ok = done();
+    if (const auto set = arguments.value(u"set"_s); set.contains(u'=') && ids.size() == 1) {
+        // One field by its value, the others as --take says.
+        QJsonObject choices;
+        for (const auto &conflict : conflicts)
+            if (conflict.opId == ids[0])
+                for (const auto &field : conflict.fields)
+                    choices[field.name] = arguments.value(u"take"_s);
+        const auto field = set.section(u'=', 0, 0);
+        choices[field] = QJsonObject {{u"value"_s, fieldValue(type, field, set.section(u'=', 1))}};
+        ok = commands.resolve(ids[0], choices);
+    } else {
+        ok = commands.resolveAll(ids, arguments.value(u"take"_s));
+    }
+    if (!ok)
+        return fail(arguments, ok.error());
+    if (arguments.has(u"all"_s))
+        return print(arguments, QJsonObject {{u"resolved"_s, QJsonArray::fromStringList(ids)}});
+    return print(arguments, QJsonObject {{u"resolved"_s, ids[0]}});
+}
+
+int resubmit(const Arguments &arguments, services::Commands &commands, const QList<services::OutboxRow> &outbox)
+{
+    const auto set = arguments.value(u"set"_s);
+    const auto opId = arguments.words[1];
+    QString type;
+    for (const auto &row : outbox)
+        if (row.opId == opId)
+            type = row.type;
+    QJsonObject values;
+    if (set.contains(u'='))
+        values[set.section(u'=', 0, 0)] = fieldValue(type, set.section(u'=', 0, 0), set.section(u'=', 1));
+    if (auto ok = commands.resubmit(opId, values); !ok)
+        return fail(arguments, ok.error());
+    return print(arguments, QJsonObject {{u"resubmitted"_s, opId}});
 }
 
 } // namespace
@@ -47,10 +83,14 @@ QJsonObject choices(const Arguments &arguments, const services::ConflictRow &con
 std::optional<int> runSyncCommand(const Arguments &arguments)
 {
     const auto command = arguments.words.value(0);
-    if (command != "sync"_L1 && command != "outbox"_L1 && command != "conflicts"_L1 && command != "resolve"_L1 && command != "discard"_L1)
+    static const QStringList reading = {u"sync"_s, u"outbox"_s, u"conflicts"_s, u"merged"_s};
+    static const QStringList settling = {u"resolve"_s, u"reopen"_s, u"resubmit"_s, u"discard"_s, u"undo"_s};
+    if (!reading.contains(command) && !settling.contains(command))
         return std::nullopt;
-    if ((command == "resolve"_L1 || command == "discard"_L1) && arguments.words.size() != 2)
-        return usage(u"resolve OP_ID --take mine|theirs | --set FIELD=VALUE   ·   discard OP_ID"_s);
+    const bool all = command == "resolve"_L1 && arguments.has(u"all"_s);
+    if (settling.contains(command) && arguments.words.size() != (all ? 1 : 2))
+        return usage(u"resolve OP_ID --take mine|theirs|base | --set FIELD=VALUE   ·   resolve --all --take theirs   ·   reopen OP_ID   ·   "
+                     "resubmit OP_ID --set FIELD=VALUE   ·   discard OP_ID   ·   undo N"_s);
     auto session = unlock(arguments);
     if (!session)
         return fail(arguments, session.error());
@@ -66,22 +106,23 @@ std::optional<int> runSyncCommand(const Arguments &arguments)
         return print(arguments, services::toJsonArray(centre->outbox));
     if (command == "conflicts"_L1)
         return print(arguments, services::toJsonArray(centre->conflicts));
-    auto commands = (*session)->commands();
-    if (!commands)
-        return fail(arguments, commands.error());
-    const auto opId = arguments.words[1];
-    if (command == "discard"_L1) {
-        if (auto ok = (*commands)->discard(opId); !ok)
-            return fail(arguments, ok.error());
-        return print(arguments, QJsonObject {{u"discarded"_s, opId}});
-    }
-    for (const auto &conflict : std::as_const(centre->conflicts))
-        if (conflict.opId == opId) {
-            if (auto ok = (*commands)->resolve(opId, choices(arguments, conflict)); !ok)
-                return fail(arguments, ok.error());
-            return print(arguments, QJsonObject {{u"resolved"_s, opId}});
-        }
-    return fail(arguments, {ErrorCode::NotFound, u"no such conflict"_s, u"op_id"_s, opId});
+    if (command == "merged"_L1)
+        return print(arguments, services::toJsonArray(centre->merged));
+    auto opened = (*session)->commands();
+    if (!opened)
+        return fail(arguments, opened.error());
+    auto &commands = **opened;
+    const auto subject = arguments.words.value(1);
+    if (command == "resolve"_L1)
+        return resolve(arguments, commands, centre->conflicts);
+    if (command == "resubmit"_L1)
+        return resubmit(arguments, commands, centre->outbox);
+    const auto ok = command == "discard"_L1 ? commands.discard(subject)
+        : command == "undo"_L1              ? commands.undoMerge(subject.toLongLong())
+                                            : commands.reopen(subject);
+    if (!ok)
+        return fail(arguments, ok.error());
+    return print(arguments, QJsonObject {{command == "discard"_L1 ? u"discarded"_s : command == "undo"_L1 ? u"undone"_s : u"reopened"_s, subject}});
 }
 
 } // namespace zhike::ctl

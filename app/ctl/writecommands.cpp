@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "fieldvalue.h"
 #include "unlock.h"
 
 #include "services/json.h"
-#include "wire/recordtypes.h"
 
 namespace zhike::ctl {
 
@@ -11,29 +11,6 @@ using namespace Qt::Literals::StringLiterals;
 using namespace services;
 
 namespace {
-
-// A value from the command line in the JSON form its field has.
-QJsonValue fieldValue(const QString &field, const QString &text)
-{
-    const auto *type = wire::ruleOf(u"customer"_s);
-    const auto *rule = type ? type->field(field) : nullptr;
-    if (text.isEmpty())
-        return QJsonValue::Null;
-    if (!rule)
-        return text;
-    switch (rule->kind) {
-    case wire::FieldKind::Bool: return text == "true"_L1 ? QJsonValue(true) : text == "false"_L1 ? QJsonValue(false) : QJsonValue(text);
-    case wire::FieldKind::Integer: {
-        bool ok = false;
-        const auto n = text.toLongLong(&ok);
-        return ok ? QJsonValue(n) : QJsonValue(text);
-    }
-    case wire::FieldKind::Money: return QJsonObject {{u"amount"_s, text.section(u' ', 0, 0)}, {u"ccy"_s, text.section(u' ', 1)}};
-    case wire::FieldKind::Array:
-    case wire::FieldKind::Set: return QJsonArray::fromStringList(text.split(u',', Qt::SkipEmptyParts));
-    default: return text;
-    }
-}
 
 Result<CustomerId> customerOf(const Arguments &arguments, Queries &queries)
 {
@@ -114,18 +91,18 @@ int setCustomer(const Arguments &arguments, Queries &queries, Commands &commands
     const bool single = arguments.words.value(0) == "customer-set"_L1;
     const auto rest = arguments.words.mid(single ? 1 : 2);
     if (rest.size() < 2)
-        return usage(u"customer set NUMBER FIELD=VALUE…"_s);
+        return usage(u"customer set NUMBER FIELD=VALUE… [--reason TEXT]"_s);
     auto id = queries.customerByNumber(rest[0]);
     if (!id)
         return fail(arguments, id.error());
     QJsonObject values;
     for (const auto &pair : rest.mid(1)) {
         if (!pair.contains(u'='))
-            return usage(u"customer set NUMBER FIELD=VALUE…"_s);
+            return usage(u"customer set NUMBER FIELD=VALUE… [--reason TEXT]"_s);
         const auto field = pair.section(u'=', 0, 0);
-        values[field] = fieldValue(field, pair.section(u'=', 1));
+        values[field] = fieldValue(u"customer"_s, field, pair.section(u'=', 1));
     }
-    if (auto ok = commands.setCustomer(*id, values); !ok)
+    if (auto ok = commands.setCustomer(*id, values, arguments.value(u"reason"_s)); !ok)
         return fail(arguments, ok.error());
     return print(arguments, QJsonObject {{u"number"_s, rest[0]}, {u"fields"_s, QJsonArray::fromStringList(values.keys())}});
 }

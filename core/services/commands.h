@@ -52,7 +52,8 @@ public:
     virtual Done skipTask(const TaskId &task, const QDateTime &occurrence) = 0; //!< one occurrence; a single task is cancelled
     virtual Result<InteractionId> addInteraction(const NewInteraction &interaction) = 0;
     //! \param values wire field → new value as JSON (text, number, bool, null, {"amount","ccy"})
-    virtual Done setCustomer(const CustomerId &customer, const QJsonObject &values) = 0;
+    //! \param reason for a second person, where a field needs one
+    virtual Done setCustomer(const CustomerId &customer, const QJsonObject &values, const QString &reason = {}) = 0;
     virtual Done acknowledgeAlert(const AlertId &alert) = 0;
     virtual Done snoozeAlert(const AlertId &alert, QDate until) = 0;
     virtual Done disposeAlert(const AlertId &alert, const QString &disposition) = 0; //!< retained, lost, false_alarm, no_action
@@ -70,7 +71,16 @@ public:
     //! Takes a never-sent or parked operation back; the visible row returns to base.
     virtual Done discard(const QString &opId) = 0;
     //! A new operation that settles a conflict. \param choices field → "mine", "theirs", "base" (what it was before) or {"value": …}
-    virtual Done resolve(const QString &opId, const QJsonObject &choices) = 0;
+    //! \param holdMs so long it stays here and can be taken back by reopen()
+    virtual Done resolve(const QString &opId, const QJsonObject &choices, qint64 holdMs = 0) = 0;
+    //! Settles several conflicts alike, all or none. \param take "mine", "theirs" or "base"; where there are no fields to choose only "theirs" fits
+    virtual Done resolveAll(const QStringList &opIds, const QString &take, qint64 holdMs = 0) = 0;
+    //! Takes a resolution back that has not been sent. Conflict when it has.
+    virtual Done reopen(const QString &opId) = 0;
+    //! Sends a refused operation again with other values. \param values field → value, over what it said before
+    virtual Done resubmit(const QString &opId, const QJsonObject &values) = 0;
+    //! Puts a field that was merged by itself back to what it was, as a new change. \param merge MergedRow::n
+    virtual Done undoMerge(qint64 merge) = 0;
 };
 
 } // namespace zhike::services

@@ -5,13 +5,14 @@ namespace zhike::services {
 
 Desk::Desk(Clock clock, MakeQueries makeQueries, MakeCommands makeCommands, QObject *parent) : QObject(parent), m_clock(std::move(clock))
 {
-    for (Lane *lane : {&m_reader, &m_writer}) {
+    for (Lane *lane : {&m_reader, &m_writer, &m_line}) {
         lane->context = new QObject;
         lane->context->moveToThread(&lane->thread);
         lane->thread.start();
     }
     m_reader.thread.setObjectName(QStringLiteral("reader"));
     m_writer.thread.setObjectName(QStringLiteral("writer"));
+    m_line.thread.setObjectName(QStringLiteral("line"));
     post(m_reader, [this, makeQueries = std::move(makeQueries)] { m_queries = makeQueries(); });
     post(m_writer, [this, makeCommands = std::move(makeCommands)] { m_commands = makeCommands(); });
 }
@@ -21,7 +22,8 @@ Desk::~Desk()
     // What is queued still runs: a command accepted from a person is never dropped.
     post(m_reader, [this] { m_queries.reset(); });
     post(m_writer, [this] { m_commands.reset(); });
-    for (Lane *lane : {&m_reader, &m_writer}) {
+    post(m_line, [this] { m_online.reset(); });
+    for (Lane *lane : {&m_reader, &m_writer, &m_line}) {
         // In one event: a deletion posted first would take the posted quit with it.
         post(*lane, [lane] {
             lane->context->deleteLater();
@@ -34,6 +36,11 @@ Desk::~Desk()
 void Desk::post(Lane &lane, std::function<void()> work)
 {
     QMetaObject::invokeMethod(lane.context, std::move(work), Qt::QueuedConnection);
+}
+
+void Desk::setOnline(MakeOnline makeOnline)
+{
+    post(m_line, [this, makeOnline = std::move(makeOnline)] { m_online = makeOnline(); });
 }
 
 void Desk::publish(const SyncStatus &status)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "services/commands.h"
+#include "services/onlinecommands.h"
 #include "services/queries.h"
 
 #include "domain/clock.h"
@@ -68,6 +69,28 @@ public:
         return future;
     }
 
+    using MakeOnline = std::function<std::unique_ptr<OnlineCommands>()>;
+    //! What needs a connection has a lane of its own: a slow network holds up no save. Without it every such answer is Offline.
+    void setOnline(MakeOnline makeOnline);
+    //! Runs an online command; changed() follows when it succeeded.
+    template<class F>
+    auto online(F command) -> QFuture<std::invoke_result_t<F, OnlineCommands &>>
+    {
+        using R = std::invoke_result_t<F, OnlineCommands &>;
+        auto promise = std::make_shared<QPromise<R>>();
+        auto future = promise->future();
+        promise->start();
+        post(m_line, [this, promise, command = std::move(command)]() mutable {
+            R result = m_online ? command(*m_online) : R(Error {ErrorCode::Offline, QStringLiteral("no connection"), QStringLiteral("decision"), {}});
+            const bool ok = result.ok();
+            promise->addResult(std::move(result));
+            promise->finish();
+            if (ok)
+                QMetaObject::invokeMethod(this, &Desk::changed, Qt::QueuedConnection);
+        });
+        return future;
+    }
+
     //! Called by whoever runs sync, on the GUI thread.
     void publish(const SyncStatus &status);
     [[nodiscard]] const SyncStatus &syncStatus() const { return m_sync; }
@@ -93,8 +116,10 @@ private:
     SyncStatus m_sync;
     Lane m_reader;
     Lane m_writer;
+    Lane m_line;
     std::unique_ptr<Queries> m_queries; // used on m_reader only
     std::unique_ptr<Commands> m_commands; // used on m_writer only
+    std::unique_ptr<OnlineCommands> m_online; // used on m_line only
 };
 
 } // namespace zhike::services

@@ -276,56 +276,6 @@ QJsonObject toJson(const SyncStatus &status)
             {u"role"_s, status.role}};
 }
 
-QJsonObject toJson(const OutboxRow &row)
-{
-    QJsonObject object {{u"op_id"_s, row.opId},
-                        {u"n"_s, row.n},
-                        {u"action"_s, row.action},
-                        {u"type"_s, row.type},
-                        {u"id"_s, row.id},
-                        {u"customer"_s, row.customerName},
-                        {u"summary"_s, row.summary},
-                        {u"fields"_s, QJsonArray::fromStringList(row.fields)},
-                        {u"state"_s, row.state},
-                        {u"captured_at"_s, instantJson(row.capturedAt)},
-                        {u"attempts"_s, row.attempts}};
-    if (!row.problem.isEmpty())
-        object[u"problem"_s] = row.problem;
-    if (!row.problemField.isEmpty())
-        object[u"problem_field"_s] = row.problemField;
-    return object;
-}
-
-QJsonObject toJson(const ConflictRow &row)
-{
-    QJsonArray fields;
-    for (const auto &field : row.fields)
-        fields.append(QJsonObject {{u"name"_s, field.name},
-                                   {u"base"_s, field.base},
-                                   {u"mine"_s, field.mine},
-                                   {u"theirs"_s, field.theirs},
-                                   {u"theirs_by"_s, field.theirsBy},
-                                   {u"theirs_at"_s, instantJson(field.theirsAt)}});
-    return {{u"op_id"_s, row.opId},
-            {u"type"_s, row.type},
-            {u"customer"_s, row.customerName},
-            {u"kind"_s, row.kind},
-            {u"captured_at"_s, instantJson(row.capturedAt)},
-            {u"fields"_s, fields}};
-}
-
-QJsonObject toJson(const SyncCentre &centre)
-{
-    QJsonArray freshness;
-    for (const auto &row : centre.freshness)
-        freshness.append(QJsonObject {{u"domain"_s, row.domain}, {u"rows"_s, row.rows}, {u"as_of"_s, instantJson(row.asOf)}});
-    return {{u"status"_s, toJson(centre.status)},
-            {u"outbox"_s, toJsonArray(centre.outbox)},
-            {u"conflicts"_s, toJsonArray(centre.conflicts)},
-            {u"freshness"_s, freshness},
-            {u"store_bytes"_s, centre.storeBytes}};
-}
-
 QJsonObject toJson(const sync::RoundResult &result)
 {
     return {{u"pushed"_s, result.pushed},

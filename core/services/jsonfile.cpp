@@ -119,6 +119,7 @@ QJsonObject toJson(const CustomerFile &file)
     object[u"contacts"_s] = contacts;
     object[u"credit_lines"_s] = lines;
     object[u"requests"_s] = toJsonArray(file.requests);
+    object[u"pending_changes"_s] = toJsonArray(file.pendingChanges);
     return object;
 }
 

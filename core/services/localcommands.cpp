@@ -141,19 +141,21 @@ Result<LocalCommands::Target> LocalCommands::target(const QString &id, storage::
     return target;
 }
 
-Done LocalCommands::patch(const Target &target, const QString &type, const QString &id, const QJsonObject &values, const QString &resolves)
+Done LocalCommands::patch(const Target &target, const QString &type, const QString &id, const QJsonObject &values, const Patching &how)
 {
     storage::Operation operation;
+    operation.holdMs = how.holdMs;
+    operation.reason = how.reason;
     operation.action = u"patch"_s;
     operation.type = type;
     operation.id = id;
     operation.customerId = target.customerId;
     operation.scope = target.scope;
     operation.baseVersion = target.row.version;
-    operation.resolves = resolves;
+    operation.resolves = how.resolves;
     for (auto it = values.begin(); it != values.end(); ++it) {
         const auto from = target.visible.contains(it.key()) ? target.visible[it.key()] : QJsonValue(QJsonValue::Null);
-        if (from == it.value() && resolves.isEmpty())
+        if (from == it.value() && how.resolves.isEmpty())
             continue;
         operation.set[it.key()] = QJsonObject {{u"from"_s, from}, {u"to"_s, it.value()}};
     }
@@ -424,7 +426,7 @@ Result<InteractionId> LocalCommands::addInteraction(const NewInteraction &intera
     });
 }
 
-Done LocalCommands::setCustomer(const CustomerId &customer, const QJsonObject &values)
+Done LocalCommands::setCustomer(const CustomerId &customer, const QJsonObject &values, const QString &reason)
 {
     if (values.isEmpty())
         return invalid(u"field"_s, u"no field was given"_s);
@@ -436,7 +438,7 @@ Done LocalCommands::setCustomer(const CustomerId &customer, const QJsonObject &v
             return found.error();
         if (auto ok = checkFields(u"customer"_s, found->visible, values); !ok)
             return ok;
-        return patch(*found, u"customer"_s, customer.text(), values);
+        return patch(*found, u"customer"_s, customer.text(), values, {.reason = reason});
     });
 }
 
@@ -483,77 +485,6 @@ Done LocalCommands::disposeAlert(const AlertId &alert, const QString &dispositio
     if (!known.contains(disposition))
         return invalid(u"disposition"_s, u"unknown outcome"_s, disposition);
     return alertCommand(alert, u"dispose"_s, {{u"outcome"_s, disposition}});
-}
-
-Done LocalCommands::discard(const QString &opId)
-{
-    auto taken = m_database->transaction([&]() -> Done {
-        if (auto ok = begin(); !ok)
-            return ok;
-        const auto customer = m_outbox.customerOf(opId);
-        if (auto ok = m_outbox.discard(opId, m_clock.nowMs()); !ok)
-            return ok;
-        security::AuditEvent event {u"cust.decide"_s};
-        event.objectType = u"operation"_s;
-        event.objectId = opId;
-        event.outcome = u"withdraw"_s;
-        if (auto ok = m_recorder.append(event); !ok)
-            return ok;
-        return finish(customer);
-    }); // Taken back is taken back: it must not come out of the seal file again.
-    if (taken && m_database->seal())
-        return storage::compactSeal(*m_database, *m_database->seal());
-    return taken;
-}
-
-Done LocalCommands::resolve(const QString &opId, const QJsonObject &choices)
-{
-    return m_database->transaction([&]() -> Done {
-        if (auto ok = begin(); !ok)
-            return ok;
-        auto parked = m_outbox.parked(opId);
-        if (!parked)
-            return parked.error();
-        const auto &body = parked->body;
-        const auto &answer = parked->answer;
-        if (answer[u"status"_s].toString() != "conflict"_L1 || body[u"action"_s].toString() != "patch"_L1)
-            return invalid(u"op_id"_s, u"only a conflicting change can be resolved"_s, opId);
-        const auto type = body[u"type"_s].toString();
-        auto found = target(body[u"id"_s].toString(), storage::typeCode(type));
-        if (!found)
-            return found.error();
-        const auto mine = body[u"set"_s].toObject();
-        QJsonObject values;
-        for (auto it = mine.begin(); it != mine.end(); ++it)
-            values[it.key()] = it->toObject()[u"to"_s];
-        for (const auto &value : answer[u"conflict"_s].toObject()[u"fields"_s].toArray()) {
-            const auto field = value.toObject()[u"name"_s].toString();
-            const auto choice = choices[field];
-            if (choice.isObject())
-                values[field] = choice.toObject()[u"value"_s];
-            else if (choice.toString() == "theirs"_L1)
-                values.remove(field);
-            else if (choice.toString() == "base"_L1)
-                values[field] = mine[field].toObject()[u"from"_s]; // what it was before either of us
-            else if (choice.toString() != "mine"_L1)
-                return invalid(field, u"not decided"_s);
-        }
-        // The decided operation leaves the way first, so that what is shown is base plus the decision.
-        if (auto ok = m_outbox.settle(opId, m_clock.nowMs()); !ok)
-            return ok;
-        if (values.isEmpty()) {
-            security::AuditEvent event {u"cust.decide"_s};
-            event.objectType = u"operation"_s;
-            event.objectId = opId;
-            event.outcome = u"theirs"_s;
-            if (auto ok = m_recorder.append(event); !ok)
-                return ok;
-            return finish(found->row.customer);
-        }
-        // Said against what the server holds now: every chosen value counts, also one that equals it.
-        auto current = *found;
-        return patch(current, type, body[u"id"_s].toString(), values, opId);
-    });
 }
 
 } // namespace zhike::services

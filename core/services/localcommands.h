@@ -9,6 +9,13 @@
 
 namespace zhike::services {
 
+//! What a change says besides its values.
+struct Patching {
+    QString resolves {}; //!< the conflict it settles
+    QString reason {}; //!< for who decides about it
+    qint64 holdMs = 0;
+};
+
 //! Commands on the encrypted cache: check, outbox, projection and figures in one transaction. One thread.
 class LocalCommands final : public Commands {
 public:
@@ -22,7 +29,7 @@ public:
     Done moveTask(const TaskId &task, const QDateTime &start, const QDateTime &end) override;
     Done skipTask(const TaskId &task, const QDateTime &occurrence) override;
     Result<InteractionId> addInteraction(const NewInteraction &interaction) override;
-    Done setCustomer(const CustomerId &customer, const QJsonObject &values) override;
+    Done setCustomer(const CustomerId &customer, const QJsonObject &values, const QString &reason = {}) override;
     Done acknowledgeAlert(const AlertId &alert) override;
     Done snoozeAlert(const AlertId &alert, QDate until) override;
     Done disposeAlert(const AlertId &alert, const QString &disposition) override;
@@ -32,7 +39,11 @@ public:
     Done noteSearch(const QString &kind, const QString &term, int hits) override;
     Done noteExport(const QString &what, int rows, const QStringList &classes, const QByteArray &sha256) override;
     Done discard(const QString &opId) override;
-    Done resolve(const QString &opId, const QJsonObject &choices) override;
+    Done resolve(const QString &opId, const QJsonObject &choices, qint64 holdMs = 0) override;
+    Done resolveAll(const QStringList &opIds, const QString &take, qint64 holdMs = 0) override;
+    Done reopen(const QString &opId) override;
+    Done resubmit(const QString &opId, const QJsonObject &values) override;
+    Done undoMerge(qint64 merge) override;
 
 private:
     struct Target {
@@ -44,7 +55,9 @@ private:
     Result<Target> target(const QString &id, storage::TypeCode type);
     //! Scope and ordinal for something new about a customer, or about nobody.
     Result<Target> home(const CustomerId &customer);
-    Done patch(const Target &target, const QString &type, const QString &id, const QJsonObject &values, const QString &resolves = {});
+    Done patch(const Target &target, const QString &type, const QString &id, const QJsonObject &values, const Patching &how = {});
+    Done settleConflict(const QString &opId, const QJsonObject &choices, const QString &take, qint64 holdMs); //!< within the caller's transaction
+    Done record(const QString &opId, const QString &outcome); //!< what was done about an operation
     Done alertCommand(const AlertId &alert, const QString &command, const QJsonObject &args);
     Done begin();
     Done record(const security::AuditEvent &event); //!< in a transaction of its own

@@ -4,6 +4,7 @@
 #include "calendar/lunar.h"
 #include "services/ranking.h"
 #include "storage/auditreader.h"
+#include "storage/changereader.h"
 #include "storage/customerfile.h"
 #include "storage/customerlist.h"
 #include "storage/portfolioreader.h"
@@ -172,6 +173,11 @@ Result<AuditFinding> LocalQueries::verifyAudit()
                              QString::fromLatin1(verdict->head.hash.toHex()),
                              timer.elapsed()};
     });
+}
+
+Result<Approvals> LocalQueries::approvals()
+{
+    return read([](const auto &context) { return storage::ChangeReader(context).approvals(); });
 }
 
 Result<SyncStatus> LocalQueries::status()

@@ -25,6 +25,7 @@ public:
     Result<AlertBoard> alerts() override;
     Result<Portfolio> portfolio(const QString &by) override;
     Result<SyncCentre> syncCentre() override;
+    Result<Approvals> approvals() override;
     Result<SyncStatus> status() override;
     Result<AuditBoard> audit(const AuditQuery &query) override;
     Result<AuditFinding> verifyAudit() override;

@@ -26,6 +26,7 @@ public:
     virtual Result<AlertBoard> alerts() = 0;
     virtual Result<Portfolio> portfolio(const QString &by) = 0;
     virtual Result<SyncCentre> syncCentre() = 0;
+    virtual Result<Approvals> approvals() = 0;
     virtual Result<SyncStatus> status() = 0;
     virtual Result<AuditBoard> audit(const AuditQuery &query) = 0;
     virtual Result<AuditFinding> verifyAudit() = 0; //!< the whole chain with its signatures; some 10 µs per event

@@ -4,6 +4,7 @@
 #include "domain/ids.h"
 #include "network/httptransport.h"
 #include "security/passphrase.h"
+#include "services/liveonline.h"
 #include "services/localcommands.h"
 #include "services/localqueries.h"
 #include "storage/figures.h"
@@ -209,6 +210,14 @@ Result<std::unique_ptr<Commands>> Session::commands() const
     if (!database)
         return database.error();
     return std::unique_ptr<Commands>(new LocalCommands(std::move(*database), m_clock, witness()));
+}
+
+Result<std::unique_ptr<OnlineCommands>> Session::online(std::shared_ptr<sync::Transport> transport) const
+{
+    auto database = open(storage::Access::ReadWrite);
+    if (!database)
+        return database.error();
+    return std::unique_ptr<OnlineCommands>(new LiveOnline(std::move(*database), m_clock, std::move(transport)));
 }
 
 } // namespace zhike::services

@@ -4,6 +4,7 @@
 #include "security/vault.h"
 #include "services/commands.h"
 #include "services/ledger.h"
+#include "services/onlinecommands.h"
 #include "services/queries.h"
 #include "storage/database.h"
 #include "sync/engine.h"
@@ -44,6 +45,8 @@ public:
     Result<std::unique_ptr<storage::Database>> open(storage::Access access) const;
     Result<std::unique_ptr<Queries>> queries() const;
     Result<std::unique_ptr<Commands>> commands() const;
+    //! \param transport to the session's server; whoever ends the session early cancels it
+    Result<std::unique_ptr<OnlineCommands>> online(std::shared_ptr<sync::Transport> transport) const;
 
 private:
     Session(std::unique_ptr<security::Vault> vault, Clock clock);

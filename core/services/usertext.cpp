@@ -40,6 +40,7 @@ QString UserText::field(const QString &wireName)
                                            {QStringLiteral("home_address"), tr("Home address")},
                                            {QStringLiteral("direction"), tr("Direction")},
                                            {QStringLiteral("from"), tr("From")},
+                                           {QStringLiteral("reason"), tr("Reason")},
                                            {QStringLiteral("device_binding"), tr("Device binding")}};
     return names.value(wireName, wireName);
 }
@@ -64,10 +65,19 @@ QString UserText::of(const Error &error)
     case ErrorCode::NotFound:
         return error.value.isEmpty() ? tr("Not found. It may have been handed over or removed; sync and look again.")
                                      : tr("Not found: %1. Check the spelling, or sync and look again.").arg(error.value);
-    case ErrorCode::Denied: return tr("You do not have the right for this. Ask your team lead; nothing was changed.");
+    case ErrorCode::Denied:
+        if (error.field == QLatin1StringView("maker"))
+            return tr("You made this request yourself. A second person decides it; nothing was changed.");
+        if (error.field == QLatin1StringView("role"))
+            return tr("Your role does not decide this request. A lead or a checker does; nothing was changed.");
+        if (error.field == QLatin1StringView("withdraw"))
+            return tr("Only who made a request takes it back. Nothing was changed.");
+        return tr("You do not have the right for this. Ask your team lead; nothing was changed.");
     case ErrorCode::Conflict:
         if (error.field == QLatin1StringView("vault"))
             return tr("There is a vault in this folder already. Unlock it or choose another folder.");
+        if (error.field == QLatin1StringView("request"))
+            return tr("The request has been decided already. Sync to see by whom; nothing was changed.");
         return tr("It was changed elsewhere meanwhile. Sync and try again; what you typed is kept.");
     case ErrorCode::WrongPassphrase: return tr("Wrong passphrase, or a vault of another computer. Your data is safe; try again.");
     case ErrorCode::Throttled: return tr("Too many tries. Wait %1 seconds and try again.").arg(error.value);
@@ -76,7 +86,12 @@ QString UserText::of(const Error &error)
     case ErrorCode::TooNew: return tr("The vault was written by a newer version. Update the program; nothing was changed.");
     case ErrorCode::Full: return tr("The disk is full. Free some space and try again; what was saved is safe.");
     case ErrorCode::Busy: return tr("Busy at the moment. Try again shortly; nothing was lost.");
-    case ErrorCode::Offline: return tr("The server cannot be reached. Everything typed is kept on this computer and will be uploaded later.");
+    case ErrorCode::Offline:
+        if (error.field == QLatin1StringView("decision"))
+            return error.value == QLatin1StringView("sent")
+                ? tr("The connection broke off while the decision was on its way. Sync, then look whether the request is still open.")
+                : tr("Decisions need a connection. Nothing was sent and nothing is kept; the request is still open.");
+        return tr("The server cannot be reached. Everything typed is kept on this computer and will be uploaded later.");
     case ErrorCode::Unauthorized: return tr("Sign-in was refused. Check login and password; unsent work is kept.");
     case ErrorCode::Revoked: return tr("This device was revoked. Contact your administrator.");
     case ErrorCode::Server: return tr("The server reported a failure. Unsent work is kept and will be tried again.");

@@ -3,6 +3,7 @@
 
 #include "calendar/lunar.h"
 #include "security/masking.h"
+#include "storage/changereader.h"
 #include "storage/customerlist.h"
 
 #include <QJsonDocument>
@@ -74,6 +75,10 @@ Result<CustomerFile> CustomerFileReader::read(Ordinal ordinal)
             file.scope = rows->text(7);
         }
     }
+    auto pending = ChangeReader(m_context).pendingOf(ordinal);
+    if (!pending)
+        return pending.error();
+    file.pendingChanges = *pending;
     finish(file);
     return file;
 }

@@ -27,6 +27,29 @@ QStringList textsOf(const QJsonValue &value)
     return texts;
 }
 
+QString shownValue(const QString &field, const QJsonValue &value)
+{
+    if (value.isNull() || value.isUndefined())
+        return {};
+    if (field == "id_no"_L1)
+        return security::maskIdNumber(value.toString());
+    if (field == "uscc"_L1)
+        return security::maskCreditCode(value.toString());
+    if (field == "value"_L1)
+        return security::maskPhone(value.toString());
+    if (field == "home_address"_L1 || field == "registered_address"_L1)
+        return security::maskAddress(value.toString());
+    if (const auto money = Money::fromJson(value))
+        return money->amountText() + u' ' + money->currency().code();
+    if (value.isBool())
+        return value.toBool() ? u"true"_s : u"false"_s;
+    if (value.isDouble())
+        return QString::number(value.toInteger());
+    if (value.isArray())
+        return textsOf(value).join(u", "_s);
+    return value.toString();
+}
+
 TaskRow taskOf(const QString &id, const QJsonObject &data, const ReadContext &context)
 {
     TaskRow row;

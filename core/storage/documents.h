@@ -24,6 +24,8 @@ struct ReadContext {
 
 QDate dateOf(const QJsonValue &value);
 QStringList textsOf(const QJsonValue &value);
+//! A record's field as text for comparing and deciding: masked where the field is, empty when there is none.
+QString shownValue(const QString &field, const QJsonValue &value);
 
 //! Customer name, kind and tier are the caller's to add.
 views::TaskRow taskOf(const QString &id, const QJsonObject &data, const ReadContext &context);

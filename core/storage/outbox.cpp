@@ -27,15 +27,16 @@ Result<qint64> nextNumber(Database &database)
 }
 
 //! The row, and its copy outside the database.
-Done store(Database &database, const QJsonObject &body, Ordinal customer, qint64 capturedMs)
+Done store(Database &database, const QJsonObject &body, Ordinal customer, qint64 capturedMs, qint64 notBeforeMs = 0)
 {
     const auto n = body[u"n"_s].toString().toLongLong();
     const auto opId = body[u"op_id"_s].toString();
     const auto type = body[u"type"_s].toString();
     const auto bytes = QJsonDocument(body).toJson(QJsonDocument::Compact);
     auto ok = database.run(
-        "INSERT INTO outbox (n, op_id, grp, action, type, id, customer, body, state, captured_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9)",
-        {n, opId, body[u"group"_s].toString(), body[u"action"_s].toString(), type, body[u"id"_s].toString(), customer, bytes, capturedMs});
+        "INSERT INTO outbox (n, op_id, grp, action, type, id, customer, body, state, captured_at, next_at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10)",
+        {n, opId, body[u"group"_s].toString(), body[u"action"_s].toString(), type, body[u"id"_s].toString(), customer, bytes, capturedMs, notBeforeMs});
     if (ok && database.seal())
         database.sealed(sealEntry(database, n, opId, type, bytes));
     return ok;
@@ -76,7 +77,7 @@ Result<QString> enqueueAudit(Database &database, const QString &id, const QJsonO
     return opId;
 }
 
-Result<QString> Outbox::enqueue(const Operation &operation, qint64 nowMs)
+Result<QJsonObject> Outbox::frame(const Operation &operation, qint64 nowMs)
 {
     const auto number = nextNumber(m_database);
     if (!number)
@@ -93,6 +94,8 @@ Result<QString> Outbox::enqueue(const Operation &operation, qint64 nowMs)
         body[u"depends_on"_s] = QJsonArray::fromStringList(operation.dependsOn);
     if (!operation.resolves.isEmpty())
         body[u"resolves"_s] = operation.resolves;
+    if (!operation.reason.isEmpty())
+        body[u"reason"_s] = operation.reason;
     if (operation.action == "create"_L1) {
         body[u"data"_s] = operation.data;
     } else if (operation.action == "command"_L1) {
@@ -103,16 +106,23 @@ Result<QString> Outbox::enqueue(const Operation &operation, qint64 nowMs)
         body[u"set"_s] = operation.set;
     if (operation.action != "create"_L1)
         body[u"base_version"_s] = operation.baseVersion;
+    return body;
+}
 
+Result<QString> Outbox::enqueue(const Operation &operation, qint64 nowMs)
+{
+    const auto framed = frame(operation, nowMs);
+    if (!framed)
+        return framed.error();
     const auto doc = QJsonDocument(operation.data).toJson(QJsonDocument::Compact);
     auto row = m_records.placeholder(operation.type, operation.id, operation.scope, operation.customerId, {doc.constData(), size_t(doc.size())});
     if (!row)
         return row.error();
-    if (auto ok = store(m_database, body, row->customer, nowMs); !ok)
+    if (auto ok = store(m_database, *framed, row->customer, nowMs, operation.holdMs > 0 ? nowMs + operation.holdMs : 0); !ok)
         return ok.error();
     if (auto shown = rebase(operation.id); !shown)
         return shown.error();
-    return opId;
+    return framed->value(u"op_id"_s).toString();
 }
 
 Done Outbox::reinstate(const QJsonObject &body)
@@ -192,6 +202,48 @@ Result<Outbox::Parked> Outbox::parked(const QString &opId)
 Done Outbox::settle(const QString &opId, qint64 nowMs)
 {
     return m_database.run("UPDATE outbox SET state = 3, done_at = ?2 WHERE op_id = ?1", {opId, nowMs});
+}
+
+Done Outbox::release(const QString &opId)
+{
+    // What was refused only because of this one goes out again, byte for byte: the server kept nothing of it.
+    const QString blocked = u"%\"blocked_by\":\""_s + opId + u"\"%"_s;
+    QStringList ids;
+    {
+        auto rows = m_database.query("SELECT DISTINCT id FROM outbox WHERE state = 2 AND CAST(answer AS TEXT) LIKE ?1", {blocked});
+        if (!rows)
+            return rows.error();
+        while (rows->next())
+            ids.append(rows->text(0));
+    }
+    if (auto ok = m_database.run("UPDATE outbox SET state = 0, answer = NULL WHERE state = 2 AND CAST(answer AS TEXT) LIKE ?1", {blocked}); !ok)
+        return ok;
+    for (const auto &id : std::as_const(ids))
+        if (auto ok = rebase(id); !ok)
+            return ok;
+    return done();
+}
+
+Done Outbox::reopen(const QString &opId, qint64 nowMs)
+{
+    QString id;
+    {
+        auto rows
+            = m_database.query("SELECT id FROM outbox WHERE op_id = ?1 AND state IN (3, 4) AND CAST(answer AS TEXT) LIKE '%\"status\":\"conflict\"%'", {opId});
+        if (!rows)
+            return rows.error();
+        if (!rows->next())
+            return Error {ErrorCode::NotFound, u"no such decision"_s, u"op_id"_s, opId};
+        id = rows->text(0);
+    }
+    const QString names = u"%\"resolves\":\""_s + opId + u"\"%"_s;
+    if (m_database.number("SELECT count(*) FROM outbox WHERE id = ?1 AND (sent = 1 OR state > 1) AND state <> 4 AND CAST(body AS TEXT) LIKE ?2", {id, names})
+        > 0)
+        return Error {ErrorCode::Conflict, u"the decision is on its way"_s, u"op_id"_s, opId};
+    auto ok = m_database.run("UPDATE outbox SET state = 4, done_at = ?3 WHERE id = ?1 AND state = 0 AND CAST(body AS TEXT) LIKE ?2", {id, names, nowMs});
+    if (ok)
+        ok = m_database.run("UPDATE outbox SET state = 2, done_at = NULL WHERE op_id = ?1", {opId});
+    return ok ? rebase(id) : ok;
 }
 
 Ordinal Outbox::customerOf(const QString &opId)

@@ -15,12 +15,14 @@ struct Operation {
     QString scope; //!< where a new record will be shown until the server says; not sent
     QString group; //!< operations that apply together or not at all
     QStringList dependsOn;
+    QString reason; //!< for who decides about it
     QString resolves; //!< op id of the conflict this settles
     qint64 baseVersion = 0;
     QJsonObject data; //!< create
     QJsonObject set; //!< patch: field → {from, to}
     QString command;
     QJsonObject args;
+    qint64 holdMs = 0; //!< not sent before: time to take it back
 };
 
 //! Writes operations and what they make visible, inside the caller's transaction: the change, its outbox row and its projection, all or none.
@@ -30,6 +32,8 @@ public:
 
     //! \return the operation's id
     Result<QString> enqueue(const Operation &operation, qint64 nowMs);
+    //! The operation as it is pushed, with a number of its own but not queued: for what happens online or not at all.
+    Result<QJsonObject> frame(const Operation &operation, qint64 nowMs);
     //! Takes up an operation that is in the seal file only, under the number and id it has; a known one stays as it is.
     Done reinstate(const QJsonObject &body);
     //! Takes a never-sent or parked operation out; what is shown returns to base. Refused (Conflict) while its outcome is unknown.
@@ -43,6 +47,10 @@ public:
     Result<Parked> parked(const QString &opId);
     //! Takes a decided operation out of the way of the one that settles it.
     Done settle(const QString &opId, qint64 nowMs);
+    //! Queues again what was parked only because this one did not go through.
+    Done release(const QString &opId);
+    //! A decided conflict waits for a person again. Conflict when the decision has been sent.
+    Done reopen(const QString &opId, qint64 nowMs);
     Ordinal customerOf(const QString &opId); //!< 0: of none, or unknown
 
 private:

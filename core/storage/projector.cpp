@@ -140,6 +140,7 @@ const char *deleteSql(TypeCode type)
     case TypeCode::ServiceRequest: return "DELETE FROM request_v WHERE rid = ?1";
     case TypeCode::ImportantDate: return "DELETE FROM date_v WHERE rid = ?1";
     case TypeCode::Relation: return "DELETE FROM relation_v WHERE rid = ?1";
+    case TypeCode::ChangeRequest: return "DELETE FROM change_v WHERE rid = ?1";
     default: return nullptr;
     }
 }
@@ -396,6 +397,11 @@ Done Projector::project(Rid rid, TypeCode type, Ordinal customer, std::string_vi
     case TypeCode::Relation:
         return write("INSERT OR REPLACE INTO relation_v (rid, customer, other) VALUES (?1, ?2, ?3)",
                      [&](auto &s) { s.bindAll(rid, customer, text(object, "other_id")); });
+    case TypeCode::ChangeRequest:
+        return write("INSERT OR REPLACE INTO change_v (rid, customer, pending, maker, expires) VALUES (?1, ?2, ?3, ?4, ?5)", [&](auto &s) {
+            s.bindAll(rid, customer, int(text(object, "state") == "pending"_L1), text(object, "maker"));
+            bindOptional(s, 5, instant(object, "expires_at"));
+        });
     case TypeCode::Consent:
     case TypeCode::SurveyAnswer: return markStale(customer);
     default: return done();
@@ -447,7 +453,8 @@ Done Projector::forgetCustomer(Ordinal customer)
                             "DELETE FROM task_v WHERE rid BETWEEN ?1 AND ?2", "DELETE FROM interaction_v WHERE rid BETWEEN ?1 AND ?2",
                             "DELETE FROM alert_v WHERE rid BETWEEN ?1 AND ?2", "DELETE FROM request_v WHERE rid BETWEEN ?1 AND ?2",
                             "DELETE FROM date_v WHERE rid BETWEEN ?1 AND ?2", "DELETE FROM relation_v WHERE rid BETWEEN ?1 AND ?2",
-                            "DELETE FROM search_key WHERE rid BETWEEN ?1 AND ?2", "DELETE FROM overlay WHERE rid BETWEEN ?1 AND ?2"}) {
+                            "DELETE FROM change_v WHERE rid BETWEEN ?1 AND ?2", "DELETE FROM search_key WHERE rid BETWEEN ?1 AND ?2",
+                            "DELETE FROM overlay WHERE rid BETWEEN ?1 AND ?2"}) {
         auto prepared = statement(sql);
         if (!prepared)
             return prepared.error();
@@ -455,7 +462,7 @@ Done Projector::forgetCustomer(Ordinal customer)
             return ok;
     }
     for (const char *sql : {"DELETE FROM customer_v WHERE ordinal = ?1", "DELETE FROM figures WHERE ordinal = ?1", "DELETE FROM stale WHERE ordinal = ?1",
-                            "DELETE FROM holder WHERE customer = ?1"}) {
+                            "DELETE FROM holder WHERE customer = ?1", "DELETE FROM auto_merge WHERE customer = ?1"}) {
         auto prepared = statement(sql);
         if (!prepared)
             return prepared.error();

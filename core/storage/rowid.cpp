@@ -19,6 +19,7 @@ TypeCode typeCode(QStringView type)
                                                    {QStringLiteral("credit_line"), TypeCode::CreditLine},
                                                    {QStringLiteral("survey_answer"), TypeCode::SurveyAnswer},
                                                    {QStringLiteral("interaction"), TypeCode::Interaction},
+                                                   {QStringLiteral("change_request"), TypeCode::ChangeRequest},
                                                    {QStringLiteral("balance_month"), TypeCode::BalanceMonth},
                                                    {QStringLiteral("transaction"), TypeCode::Transaction},
                                                    {QStringLiteral("product"), TypeCode::Product},

@@ -26,6 +26,7 @@ enum class TypeCode : int {
     CreditLine = 10,
     SurveyAnswer = 11,
     Interaction = 12,
+    ChangeRequest = 13,
     BalanceMonth = 40,
     Transaction = 41,
     Product = 50,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/syncreader.h"
 
-#include "security/masking.h"
+#include "storage/automerge.h"
+#include "storage/changereader.h"
 #include "storage/syncstore.h"
 
 #include <QJsonDocument>
@@ -10,31 +11,6 @@ namespace zhike::storage {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace views;
-
-namespace {
-
-QString shown(const QString &field, const QJsonValue &value)
-{
-    if (value.isNull() || value.isUndefined())
-        return {};
-    if (field == "id_no"_L1)
-        return security::maskIdNumber(value.toString());
-    if (field == "value"_L1)
-        return security::maskPhone(value.toString());
-    if (field == "home_address"_L1)
-        return security::maskAddress(value.toString());
-    if (const auto money = Money::fromJson(value))
-        return money->amountText() + u' ' + money->currency().code();
-    if (value.isBool())
-        return value.toBool() ? u"true"_s : u"false"_s;
-    if (value.isDouble())
-        return QString::number(value.toInteger());
-    if (value.isArray())
-        return textsOf(value).join(u", "_s);
-    return value.toString();
-}
-
-} // namespace
 
 Result<SyncStatus> SyncReader::status()
 {
@@ -115,7 +91,7 @@ Result<QList<OutboxRow>> SyncReader::outbox()
 
 Result<QList<ConflictRow>> SyncReader::conflicts()
 {
-    auto rows = m_context.database.query("SELECT op_id, type, customer, answer, captured_at FROM outbox WHERE state = 2 ORDER BY n");
+    auto rows = m_context.database.query("SELECT op_id, type, customer, answer, captured_at, action FROM outbox WHERE state = 2 ORDER BY n");
     if (!rows)
         return rows.error();
     QList<ConflictRow> list;
@@ -133,12 +109,18 @@ Result<QList<ConflictRow>> SyncReader::conflicts()
         row.customer = CustomerId(name->id);
         row.customerName = name->name;
         row.capturedAt = m_context.local(rows->integer(4));
-        row.kind = conflict[u"reason"_s].toString(u"fields"_s);
+        row.action = rows->text(5);
+        row.kind = conflict[u"code"_s].toString();
+        if (row.kind.isEmpty() || row.kind == "changed"_L1) {
+            const auto first = conflict[u"fields"_s].toArray().first().toObject();
+            row.kind = first[u"code"_s] == u"context-changed"_s ? u"context-changed"_s : u"fields"_s;
+        }
         for (const auto &value : conflict[u"fields"_s].toArray()) {
             const auto field = value.toObject();
             const auto fieldName = field[u"name"_s].toString();
-            row.fields.append({fieldName, shown(fieldName, field[u"base"_s]), shown(fieldName, field[u"mine"_s]), shown(fieldName, field[u"theirs"_s]),
-                               field[u"theirs_by"_s].toString().section(u':', -1), m_context.local(field[u"theirs_at"_s])});
+            row.fields.append({fieldName, shownValue(fieldName, field[u"base"_s]), shownValue(fieldName, field[u"mine"_s]),
+                               shownValue(fieldName, field[u"theirs"_s]), field[u"theirs_by"_s].toString().section(u':', -1),
+                               m_context.local(field[u"theirs_at"_s])});
         }
         list.append(row);
     }
@@ -160,6 +142,14 @@ Result<SyncCentre> SyncReader::centre()
     centre.status = *state;
     centre.outbox = *pending;
     centre.conflicts = *inbox;
+    auto awaiting = ChangeReader(m_context).awaiting();
+    if (!awaiting)
+        return awaiting.error();
+    centre.awaiting = *awaiting;
+    auto merged = merges(m_context);
+    if (!merged)
+        return merged.error();
+    centre.merged = *merged;
     auto &db = m_context.database;
     const auto add = [&](const QString &domain, const char *sql, const QDateTime &asOf) { centre.freshness.append({domain, int(db.number(sql)), asOf}); };
     add(u"customers"_s, "SELECT count(*) FROM customer_v", centre.status.lastSuccess);

@@ -2,6 +2,7 @@
 #include "storage/syncstore.h"
 
 #include "storage/auditlog.h"
+#include "storage/automerge.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -528,6 +529,10 @@ Result<sync::PushOutcome> SyncStore::applyPushAnswer(const sync::PushAnswer &ans
         // With the operations settled the rows come in, and what is shown is derived again.
         if (auto ok = begin(); !ok)
             return ok.error();
+        for (const auto &result : answer.results)
+            if (result.status == "merged"_L1 && settled.contains(result.opId))
+                if (auto ok = noteMerge(m_database, result.answer, nowMs); !ok)
+                    return ok.error();
         sync::ApplyOutcome applied;
         for (const auto &result : answer.results)
             if (result.hasRecord && settled.contains(result.opId) && !result.record.scope.empty())

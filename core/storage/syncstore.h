@@ -6,7 +6,7 @@
 namespace zhike::storage {
 
 //! The sync engine's Store on the encrypted cache: every call one transaction (sync-protocol §4.3, §4.5, §5.7).
-class SyncStore final : public sync::Store {
+class SyncStore : public sync::Store {
 public:
     //! \param database stays the caller's; one thread
     SyncStore(Database &database, QDate today);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "views/changes.h"
+
 #include "domain/enums.h"
 #include "domain/ids.h"
 #include "domain/money.h"
@@ -322,6 +324,7 @@ struct CustomerFile {
     QList<ContactRow> contacts;
     QList<CreditLineRow> creditLines;
     QList<RequestRow> requests; //!< open first
+    QList<ApprovalRow> pendingChanges; //!< values that wait for a second person; what is shown elsewhere is the one in force
 };
 
 //! Whom to contact today and why.
@@ -494,6 +497,7 @@ struct ConflictRow {
     CustomerId customer;
     QString customerName;
     QDateTime capturedAt;
+    QString action; //!< what met it: patch, delete, command; only a patch has fields to choose
     QString kind; //!< fields, deleted, merged, context-changed
     QList<ConflictField> fields;
 };
@@ -508,6 +512,8 @@ struct SyncCentre {
     SyncStatus status;
     QList<OutboxRow> outbox;
     QList<ConflictRow> conflicts;
+    QList<ApprovalRow> awaiting; //!< own requests a second person has not decided
+    QList<MergedRow> merged; //!< what was merged by itself in the last 24 hours, newest first
     QList<FreshnessRow> freshness;
     QList<std::pair<QDateTime, QString>> history; //!< recent rounds: when, "ok", "retried", "offline" or an error code; newest last
     qint64 storeBytes = 0;

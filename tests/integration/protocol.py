@@ -90,6 +90,10 @@ def patch(kind, record, base, **fields):
     return {"op_id": str(uuid.uuid4()), "action": "patch", "type": kind, "id": record, "base_version": base, "set": {k: {"from": f, "to": t} for k, (f, t) in fields.items()}}
 
 
+def command(kind, record, base, name, **arguments):
+    return {"op_id": str(uuid.uuid4()), "action": "command", "type": kind, "id": record, "base_version": base, "command": name, "args": arguments}
+
+
 def digest(rows):
     sums = {}
     for row in rows:

@@ -90,6 +90,7 @@ FixtureBank::FixtureBank() : now(today, QTime(9, 42), QTimeZone(8 * 3600))
     addAlerts();
     addRequests();
     addSync();
+    addApprovals();
 }
 
 const CustomerRow *FixtureBank::customer(const CustomerId &id) const

@@ -25,6 +25,10 @@ struct FixtureBank {
     QList<services::RequestRow> requests;
     QList<services::OutboxRow> outbox;
     QList<services::ConflictRow> conflicts;
+    QList<services::ConflictRow> decidedConflicts; //!< may be reopened
+    QList<services::MergedRow> merged;
+    services::Approvals approvals; //!< decisions move rows between its lists
+    bool connected = true; //!< false: online commands answer Offline
     QList<services::TimelineItem> interactions; //!< added by commands, newest first
     services::SyncStatus sync;
     services::AuditFinding audit {QStringLiteral("none"), 0, 0, 12'408, 126, 12'408, {}, 110};
@@ -52,6 +56,7 @@ private:
     void addAlerts();
     void addRequests();
     void addSync();
+    void addApprovals();
 };
 
 services::CalendarDay sampleDay(QDate date);

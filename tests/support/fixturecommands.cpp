@@ -111,7 +111,7 @@ public:
         m_bank->interactions.prepend(item);
         return InteractionId(item.id);
     }
-    Done setCustomer(const CustomerId &customer, const QJsonObject &values) override
+    Done setCustomer(const CustomerId &customer, const QJsonObject &values, const QString &) override
     {
         Call call(*this, u"setCustomer"_s, {customer.text(), QString::fromUtf8(QJsonDocument(values).toJson(QJsonDocument::Compact))});
         if (call.error)
@@ -176,15 +176,55 @@ public:
         m_bank->outbox.removeIf([&](const OutboxRow &row) { return row.opId == opId; });
         return settle(opId);
     }
-    Done resolve(const QString &opId, const QJsonObject &choices) override
+    Done resolve(const QString &opId, const QJsonObject &choices, qint64) override
     {
         Call call(*this, u"resolve"_s, {opId, QString::fromUtf8(QJsonDocument(choices).toJson(QJsonDocument::Compact))});
         if (call.error)
             return *call.error;
-        for (auto &row : m_bank->outbox)
+        return decide(opId);
+    }
+    Done resolveAll(const QStringList &opIds, const QString &take, qint64) override
+    {
+        Call call(*this, u"resolveAll"_s, {opIds.join(u','), take});
+        if (call.error)
+            return *call.error;
+        for (const auto &opId : opIds)
+            (void)decide(opId);
+        return done();
+    }
+    Done reopen(const QString &opId) override
+    {
+        Call call(*this, u"reopen"_s, {opId});
+        if (call.error)
+            return *call.error;
+        for (const auto &row : std::as_const(m_bank->decidedConflicts))
             if (row.opId == opId)
+                m_bank->conflicts.append(row);
+        m_bank->decidedConflicts.removeIf([&](const ConflictRow &row) { return row.opId == opId; });
+        m_bank->sync.conflicts = int(m_bank->conflicts.size());
+        return done();
+    }
+    Done resubmit(const QString &opId, const QJsonObject &values) override
+    {
+        Call call(*this, u"resubmit"_s, {opId, QString::fromUtf8(QJsonDocument(values).toJson(QJsonDocument::Compact))});
+        if (call.error)
+            return *call.error;
+        for (auto &row : m_bank->outbox)
+            if (row.opId == opId) {
                 row.state = u"queued"_s;
-        return settle(opId);
+                row.problem.clear();
+            }
+        return done();
+    }
+    Done undoMerge(qint64 merge) override
+    {
+        Call call(*this, u"undoMerge"_s, {QString::number(merge)});
+        if (call.error)
+            return *call.error;
+        for (auto &row : m_bank->merged)
+            if (row.n == merge)
+                row.undone = true;
+        return done();
     }
 
 private:
@@ -232,6 +272,16 @@ private:
             }
         }
         return Error {ErrorCode::NotFound, u"no such record"_s};
+    }
+    Done decide(const QString &opId)
+    {
+        for (auto &row : m_bank->outbox)
+            if (row.opId == opId)
+                row.state = u"queued"_s;
+        for (const auto &row : std::as_const(m_bank->conflicts))
+            if (row.opId == opId)
+                m_bank->decidedConflicts.append(row);
+        return settle(opId);
     }
     Done settle(const QString &opId)
     {

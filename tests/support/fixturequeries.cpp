@@ -63,6 +63,13 @@ public:
     Result<AlertBoard> alerts() override;
     Result<Portfolio> portfolio(const QString &by) override;
     Result<SyncCentre> syncCentre() override;
+    Result<Approvals> approvals() override
+    {
+        const auto bank = open(u"approvals"_s);
+        if (!bank)
+            return failed();
+        return m_bank->approvals;
+    }
     Result<SyncStatus> status() override
     {
         const auto bank = open(u"status"_s);
@@ -376,6 +383,10 @@ Result<SyncCentre> FixtureQueries::syncCentre()
     centre.status = m_bank->sync;
     centre.outbox = m_bank->outbox;
     centre.conflicts = m_bank->conflicts;
+    centre.merged = m_bank->merged;
+    for (const auto &row : std::as_const(m_bank->approvals.own))
+        if (row.state == u"pending")
+            centre.awaiting.append(row);
     const QDateTime dayEnd = m_bank->sync.dataAsOf;
     const QDateTime last = m_bank->sync.lastSuccess;
     centre.freshness = {{u"customers"_s, 186, last},
