@@ -15,13 +15,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-int syncOnce(const Arguments &arguments, const services::Session &session)
+int syncOnce(const Arguments &arguments, services::Session &session)
 {
     auto database = session.open(storage::Access::ReadWrite);
     if (!database)
         return fail(arguments, database.error());
     network::HttpTransport transport(QUrl(session.vault().facts().server));
-    const auto result = services::SyncRound(**database, arguments.clock, transport, session.witness()).run();
+    const auto result = services::SyncRound(**database, session, transport).run();
     if (auto queries = session.queries(); queries)
         if (auto status = (*queries)->status(); status)
             noteFacts(arguments, *status);

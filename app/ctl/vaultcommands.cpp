@@ -54,7 +54,7 @@ int enroll(const Arguments &arguments)
     if (!database)
         return fail(arguments, database.error());
     network::HttpTransport transport(QUrl((*session)->vault().facts().server));
-    const auto result = services::SyncRound(**database, arguments.clock, transport, (*session)->witness()).run([&](const sync::Progress &progress) {
+    const auto result = services::SyncRound(**database, **session, transport).run([&](const sync::Progress &progress) {
         if (!arguments.json)
             std::fprintf(stderr, "\r%s %lld / %lld ", progress.phase.toUtf8().constData(), (long long)progress.done, (long long)progress.total);
     });

@@ -124,7 +124,7 @@ void Workstation::enrol(const QString &server, const QString &login, const QStri
             return database.error();
         network::HttpTransport transport(QUrl((*session)->vault().facts().server));
         // A first sync that breaks off is continued by the ordinary one.
-        (void)services::SyncRound(**database, clock, transport, (*session)->witness()).run([page](const sync::Progress &progress) {
+        (void)services::SyncRound(**database, **session, transport).run([page](const sync::Progress &progress) {
             if (progress.phase == "bootstrap"_L1)
                 QMetaObject::invokeMethod(qApp, [page, progress] {
                     if (page)

@@ -26,6 +26,10 @@ QString toWire(ErrorCode code)
     case ErrorCode::Unsupported: return u"unsupported"_s;
     case ErrorCode::Io: return u"io"_s;
     case ErrorCode::Cancelled: return u"cancelled"_s;
+    case ErrorCode::SignInNeeded: return u"signin-needed"_s;
+    case ErrorCode::Keyring: return u"keyring"_s;
+    case ErrorCode::Restored: return u"restored-copy"_s;
+    case ErrorCode::Erased: return u"erased"_s;
     case ErrorCode::Internal: return u"internal"_s;
     }
     return u"internal"_s;

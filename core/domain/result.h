@@ -27,6 +27,10 @@ enum class ErrorCode {
     Unsupported,
     Io,
     Cancelled,
+    SignInNeeded, //!< online, with the server's password; value says why: tries, lease, share, clock
+    Keyring, //!< the system keyring is absent, closed, silent or another one
+    Restored, //!< the store is older than what was anchored: read-only until the server has been asked
+    Erased, //!< the vault's keys were destroyed; only a new sign-in helps
     Internal,
 };
 

@@ -2,21 +2,18 @@
 #include "security/vault.h"
 
 #include "domain/ids.h"
+#include "security/durablefile.h"
+#include "security/opjournal.h"
 
-#include <QCborMap>
 #include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QtEndian>
 #include <fcntl.h>
-#include <openssl/core_names.h>
-#include <openssl/evp.h>
-#include <openssl/kdf.h>
-#include <openssl/params.h>
 #include <sodium.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace zhike::security {
@@ -25,222 +22,104 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr char kMagic[] = "RMV1";
-constexpr QLatin1StringView kFirst("/vault.hdr");
-constexpr QLatin1StringView kSecond("/vault.hdr.bak");
-constexpr int kSuite = 1;
-constexpr qsizetype kMaxHeader = 4096;
-constexpr size_t kSlotSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + 32 + crypto_aead_xchacha20poly1305_ietf_ABYTES;
-
-enum Key { KVaultId = 1, KLogin, KUserName, KDevice, KServer, KBinding, KSuite, KProfile, KMemory, KPasses, KSalt, KGeneration, KDatabase };
-
-Error ioError(const QString &what)
+Error signInNeeded(const QString &why)
 {
-    const int code = errno;
-    return {code == ENOSPC ? ErrorCode::Full : ErrorCode::Io, u"%1: %2"_s.arg(what, QString::fromLocal8Bit(strerror(code))), {}, {}};
+    return {ErrorCode::SignInNeeded, u"online sign-in needed: "_s + why, u"password"_s, why};
 }
 
-Error damagedHeader(const QString &why)
+// Locks of a network drive are somebody else's promise.
+bool isNetworkDrive(const QString &dir)
 {
-    return {ErrorCode::Damaged, u"vault header: "_s + why, {}, u"vault.hdr"_s};
-}
-
-// Both copies are written whole or not at all; the folder is synced so that the name survives a power cut.
-Done writeDurably(const QString &path, const QByteArray &bytes)
-{
-    const auto part = QFile::encodeName(path + u".part"_s);
-    const int fd = ::open(part.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return ioError(u"create header"_s);
-    const bool written = ::write(fd, bytes.constData(), size_t(bytes.size())) == bytes.size() && ::fsync(fd) == 0;
-    const auto failure = written ? Error {} : ioError(u"write header"_s);
-    ::close(fd);
-    if (!written)
-        return failure;
-    if (::rename(part.constData(), QFile::encodeName(path).constData()) != 0)
-        return ioError(u"rename header"_s);
-    const int dir = ::open(QFile::encodeName(QFileInfo(path).path()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (dir >= 0) {
-        ::fsync(dir);
-        ::close(dir);
+    struct statfs info { };
+    if (::statfs(QFile::encodeName(dir).constData(), &info) != 0)
+        return false;
+    switch (quint32(info.f_type)) {
+    case 0x6969u: // NFS
+    case 0x517Bu: // SMB
+    case 0xFF534D42u: // CIFS
+    case 0xFE534D42u: // SMB2
+    case 0x5346414Fu: // AFS
+        return true;
+    default: return false;
     }
-    return done();
 }
 
-Done hkdf(std::span<const unsigned char> input, const QByteArray &salt, const QByteArray &info, Secret &out)
+void removeStore(const QString &path)
 {
-    EVP_KDF *kdf = EVP_KDF_fetch(nullptr, "HKDF", nullptr);
-    EVP_KDF_CTX *context = kdf ? EVP_KDF_CTX_new(kdf) : nullptr;
-    EVP_KDF_free(kdf);
-    char digest[] = "SHA256";
-    OSSL_PARAM params[]
-        = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
-           OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, const_cast<unsigned char *>(input.data()), input.size()),
-           OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, const_cast<char *>(salt.constData()), size_t(salt.size())),
-           OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, const_cast<char *>(info.constData()), size_t(info.size())), OSSL_PARAM_construct_end()};
-    const bool ok = context && EVP_KDF_derive(context, out.data(), out.size(), params) == 1;
-    EVP_KDF_CTX_free(context);
-    if (!ok)
-        return Error {ErrorCode::Internal, u"HKDF failed"_s, {}, {}};
-    return done();
+    for (const auto &ending : {u""_s, u"-wal"_s, u"-shm"_s, u"-journal"_s})
+        QFile::remove(path + ending);
+}
+
+Result<KeyRecord> readRecord(KeyStore &keys, const QString &vaultId)
+{
+    auto record = keys.read(vaultId);
+    if (!record && record.error().code == ErrorCode::NotFound)
+        return Error {ErrorCode::Keyring, record.error().detail, {}, u"missing"_s};
+    return record;
+}
+
+enum class Lease { Valid, Over, Gone };
+
+Lease leaseOf(const KeyRecord &record, qint64 wallMs)
+{
+    const auto trusted = qMax(record.anchor.trustedMs, wallMs);
+    if (record.leaseUntilMs == 0 || trusted < record.leaseUntilMs)
+        return Lease::Valid;
+    return record.leaseMs > 0 && trusted >= record.leaseUntilMs + record.leaseMs ? Lease::Gone : Lease::Over;
+}
+
+bool isClockBehind(const KeyRecord &record, qint64 wallMs)
+{
+    return record.anchor.trustedMs > 0 && wallMs < record.anchor.trustedMs - kClockToleranceMs;
 }
 
 } // namespace
 
-struct Vault::Header {
-    VaultFacts facts;
-    KdfCost cost;
-    QByteArray salt;
-    int suite = kSuite;
-    int generation = 1;
-    QString database;
-    QByteArray clear; //!< everything before the slot: the associated data
-    QByteArray slot;
-
-    void seal()
-    {
-        QCborMap map {{KVaultId, facts.vaultId},
-                      {KLogin, facts.login},
-                      {KUserName, facts.userName},
-                      {KDevice, facts.deviceId},
-                      {KServer, facts.server},
-                      {KBinding, facts.deviceBinding},
-                      {KSuite, suite},
-                      {KProfile, u"laptop"_s},
-                      {KMemory, qint64(cost.memoryBytes)},
-                      {KPasses, qint64(cost.passes)},
-                      {KSalt, salt},
-                      {KGeneration, generation},
-                      {KDatabase, database}};
-        const auto body = QCborValue(map).toCbor();
-        QByteArray size(2, '\0');
-        qToBigEndian(quint16(body.size()), size.data());
-        clear = QByteArray(kMagic) + size + body;
-    }
-
-    static Result<Header> parse(const QByteArray &bytes)
-    {
-        if (bytes.size() > kMaxHeader || bytes.size() < 6 || !bytes.startsWith(kMagic))
-            return damagedHeader(u"not a vault header"_s);
-        const qsizetype size = qFromBigEndian<quint16>(bytes.constData() + 4);
-        if (bytes.size() != 6 + size + qsizetype(kSlotSize))
-            return damagedHeader(u"wrong length"_s);
-        QCborParserError error;
-        const auto map = QCborValue::fromCbor(bytes.mid(6, size), &error).toMap();
-        Header header;
-        header.facts = {map[KVaultId].toString(), map[KLogin].toString(),  map[KUserName].toString(),
-                        map[KDevice].toString(),  map[KServer].toString(), map[KBinding].toString()};
-        const auto memory = map[KMemory].toInteger();
-        const auto passes = map[KPasses].toInteger();
-        header.cost = {quint64(memory), quint32(passes)};
-        header.salt = map[KSalt].toByteArray();
-        header.suite = int(map[KSuite].toInteger());
-        header.generation = int(map[KGeneration].toInteger());
-        header.database = map[KDatabase].toString();
-        if (error.error != QCborError::NoError || header.facts.vaultId.isEmpty() || header.salt.size() != qsizetype(crypto_pwhash_SALTBYTES)
-            || header.database.isEmpty() || header.database.contains(u'/') || header.generation < 1)
-            return damagedHeader(u"fields missing"_s);
-        if (header.suite != kSuite)
-            return Error {ErrorCode::TooNew, u"vault suite %1"_s.arg(header.suite), {}, {}};
-        if (memory < qint64(kKdfFloor.memoryBytes) || passes < kKdfFloor.passes || memory > qint64(kKdfCeiling.memoryBytes) || passes > kKdfCeiling.passes)
-            return damagedHeader(u"key derivation outside the allowed cost"_s);
-        header.clear = bytes.left(6 + size);
-        header.slot = bytes.mid(6 + size);
-        return header;
-    }
-
-    static Result<Header> read(const QString &dir)
-    {
-        if (!exists(dir))
-            return Error {ErrorCode::NotFound, u"no vault here"_s, {}, dir};
-        auto header = parse(copy(dir, kFirst));
-        if (header || header.error().code != ErrorCode::Damaged)
-            return header;
-        auto second = parse(copy(dir, kSecond));
-        return second ? second : header;
-    }
-
-    static QByteArray copy(const QString &dir, QLatin1StringView name)
-    {
-        QFile file(dir + name);
-        return file.open(QIODevice::ReadOnly) ? file.read(kMaxHeader + 1) : QByteArray();
-    }
-
-    // A copy that was damaged, or left behind by a crash between the two writes, must not stay: it may open under a passphrase given up.
-    void heal(const QString &dir) const
-    {
-        if (copy(dir, kFirst) != clear + slot || copy(dir, kSecond) != clear + slot)
-            (void)write(dir);
-    }
-
-    [[nodiscard]] Done write(const QString &dir) const
-    {
-        for (const auto name : {kFirst, kSecond})
-            if (auto ok = writeDurably(dir + name, clear + slot); !ok)
-                return ok;
-        return done();
-    }
-
-    [[nodiscard]] Result<Secret> deriveKek(const Secret &passphrase, const KeyShares &shares, double *seconds) const
-    {
-        QElapsedTimer timer;
-        timer.start();
-        Secret material(32 + shares.device.size() + shares.server.size());
-        if (crypto_pwhash(material.data(), 32, reinterpret_cast<const char *>(passphrase.bytes().data()), passphrase.size(),
-                          reinterpret_cast<const unsigned char *>(salt.constData()), cost.passes, size_t(cost.memoryBytes), crypto_pwhash_ALG_ARGON2ID13)
-            != 0)
-            return Error {ErrorCode::Internal, u"not enough memory for the key derivation"_s, {}, {}};
-        std::copy_n(shares.device.bytes().data(), shares.device.size(), material.data() + 32);
-        std::copy_n(shares.server.bytes().data(), shares.server.size(), material.data() + 32 + shares.device.size());
-        Secret kek(32);
-        // The lengths of the shares are bound too, so that one cannot stand in for the other.
-        const auto info = u"zhike/kek/v1|%1|laptop|%2|%3|%4"_s.arg(suite).arg(generation).arg(shares.device.size()).arg(shares.server.size()).toUtf8();
-        if (auto ok = hkdf(material.bytes(), facts.vaultId.toUtf8(), info, kek); !ok)
-            return ok.error();
-        if (seconds)
-            *seconds = double(timer.nsecsElapsed()) / 1e9;
-        return kek;
-    }
-
-    void wrap(const Secret &kek, std::span<const unsigned char> dek)
-    {
-        slot.resize(qsizetype(kSlotSize));
-        auto *out = reinterpret_cast<unsigned char *>(slot.data());
-        randombytes_buf(out, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
-        crypto_aead_xchacha20poly1305_ietf_encrypt(out + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, nullptr, dek.data(), dek.size(),
-                                                   reinterpret_cast<const unsigned char *>(clear.constData()), size_t(clear.size()), nullptr, out,
-                                                   kek.bytes().data());
-    }
-
-    [[nodiscard]] Result<Secret> unwrap(const Secret &kek) const
-    {
-        Secret dek(32);
-        const auto *in = reinterpret_cast<const unsigned char *>(slot.constData());
-        const size_t nonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-        if (crypto_aead_xchacha20poly1305_ietf_decrypt(dek.data(), nullptr, nullptr, in + nonce, size_t(slot.size()) - nonce,
-                                                       reinterpret_cast<const unsigned char *>(clear.constData()), size_t(clear.size()), in, kek.bytes().data())
-            != 0)
-            return Error {ErrorCode::WrongPassphrase, u"the slot does not open"_s, u"passphrase"_s, {}};
-        return dek;
-    }
-};
-
 bool Vault::exists(const QString &dir)
 {
-    return QFile::exists(dir + kFirst) || QFile::exists(dir + kSecond);
+    return VaultHeader::exists(dir);
 }
 
 Result<VaultFacts> Vault::facts(const QString &dir)
 {
-    auto header = Header::read(dir);
+    auto header = VaultHeader::read(dir);
     if (!header)
         return header.error();
     return header->facts;
 }
 
+Result<VaultState> Vault::look(const QString &dir, const VaultContext &context)
+{
+    const auto header = VaultHeader::read(dir);
+    if (!header)
+        return header.error();
+    VaultState state;
+    state.facts = header->facts;
+    state.hasSlots = !header->slots_.isEmpty();
+    state.generation = state.hasSlots ? header->slots_.constFirst().generation : 0;
+    auto tries = header->tries;
+    const auto boot = context.boot();
+    if (const auto record = context.keys->read(header->facts.vaultId)) {
+        state.hasKeyring = true;
+        tries = Tries::sterner(tries, record->tries, boot);
+        state.leaseUntilMs = record->leaseUntilMs;
+        const bool shareMissing = state.hasSlots && header->slots_.constFirst().shareGeneration > 0 && record->keys.server.isEmpty();
+        state.needsSignIn = shareMissing || leaseOf(*record, context.wallMs) != Lease::Valid || isClockBehind(*record, context.wallMs);
+    }
+    state.triesLeft = tries.left();
+    state.waitMs = tries.waitMs(boot);
+    state.needsSignIn = state.needsSignIn || tries.isUsedUp();
+    return state;
+}
+
 Done Vault::takeLock()
 {
-    m_lockFd = ::open(QFile::encodeName(m_dir + u"/vault.lock"_s).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (isNetworkDrive(m_dir))
+        return Error {ErrorCode::Unsupported, u"a vault does not work on a network drive"_s, u"vault"_s, m_dir};
+    const auto name = QFile::encodeName(m_dir + u"/vault.lock"_s);
+    m_lockFd = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (m_lockFd < 0 && errno == EROFS)
+        m_lockFd = ::open(name.constData(), O_RDONLY | O_CLOEXEC);
     if (m_lockFd < 0)
         return ioError(u"open vault.lock"_s);
     if (::flock(m_lockFd, LOCK_EX | LOCK_NB) != 0)
@@ -248,7 +127,13 @@ Done Vault::takeLock()
     return done();
 }
 
-Result<std::unique_ptr<Vault>> Vault::create(const QString &dir, const VaultFacts &facts, const Secret &passphrase, const KeyShares &shares, KdfCost cost)
+Done Vault::saveRecord()
+{
+    return m_keys->write(m_header.facts.vaultId, m_record);
+}
+
+Result<std::unique_ptr<Vault>> Vault::create(const QString &dir, const VaultFacts &facts, const Secret &passphrase, KeyRecord record,
+                                             const VaultContext &context, KdfCost cost)
 {
     if (sodium_init() < 0)
         return Error {ErrorCode::Internal, u"libsodium does not start"_s, {}, {}};
@@ -263,74 +148,234 @@ Result<std::unique_ptr<Vault>> Vault::create(const QString &dir, const VaultFact
     vault->m_dir = dir;
     if (auto ok = vault->takeLock(); !ok)
         return ok.error();
-    Header header;
+    auto &header = vault->m_header;
     header.facts = facts;
     if (header.facts.vaultId.isEmpty())
         header.facts.vaultId = newUuid(QDateTime::currentMSecsSinceEpoch());
     header.cost = cost;
-    header.salt.resize(crypto_pwhash_SALTBYTES);
+    header.salt.resize(qsizetype(crypto_pwhash_SALTBYTES));
     randombytes_buf(header.salt.data(), size_t(header.salt.size()));
-    header.database = u"cache-1.db"_s;
-    header.seal();
-    auto kek = header.deriveKek(passphrase, shares, &vault->m_kdfSeconds);
-    if (!kek)
-        return kek.error();
+    header.backend = context.keys->backend();
+    header.item = keyringItem(header.facts.vaultId);
+    vault->m_keys = context.keys;
+    vault->m_record = std::move(record);
+    if (vault->m_record.keys.device.isEmpty())
+        vault->m_record.keys.device = Secret::random(32);
+    if (!vault->m_record.deviceJwk.isEmpty()) {
+        auto key = crypto::DeviceKey::fromSecret(vault->m_record.deviceJwk);
+        if (!key)
+            return key.error();
+        vault->m_deviceKey = std::move(*key);
+    }
+    QElapsedTimer timer;
+    timer.start();
+    auto stretched = header.stretch(passphrase);
+    if (!stretched)
+        return stretched.error();
+    vault->m_kdfSeconds = double(timer.nsecsElapsed()) / 1e9;
+    vault->m_stretched = std::move(*stretched);
     vault->m_dek = Secret::random(32);
-    header.wrap(*kek, vault->m_dek.bytes());
-    if (auto ok = header.write(dir); !ok)
+    KeySlot slot {1, vault->m_record.shareGeneration, u"cache-1.db"_s, {}};
+    if (auto ok = header.wrap(slot, vault->m_stretched, vault->m_record.keys, vault->m_dek.bytes()); !ok)
         return ok.error();
-    vault->m_facts = header.facts;
-    vault->m_database = header.database;
+    header.slots_ = {slot};
+    // The keyring first: without it the header would be of no use.
+    if (auto ok = vault->saveRecord(); !ok)
+        return ok.error();
+    if (auto ok = header.write(dir); !ok) {
+        (void)context.keys->remove(header.facts.vaultId);
+        return ok.error();
+    }
     return vault;
 }
 
-Result<std::unique_ptr<Vault>> Vault::unlock(const QString &dir, const Secret &passphrase, const KeyShares &shares)
+Result<std::unique_ptr<Vault>> Vault::unlock(const QString &dir, const Secret &passphrase, const VaultContext &context)
 {
     if (sodium_init() < 0)
         return Error {ErrorCode::Internal, u"libsodium does not start"_s, {}, {}};
     ::umask(077);
-    auto header = Header::read(dir);
-    if (!header)
+    if (auto header = VaultHeader::read(dir); !header)
         return header.error();
     std::unique_ptr<Vault> vault(new Vault);
     vault->m_dir = dir;
+    vault->m_keys = context.keys;
     if (auto ok = vault->takeLock(); !ok)
         return ok.error();
-    auto kek = header->deriveKek(passphrase, shares, &vault->m_kdfSeconds);
-    if (!kek)
-        return kek.error();
-    auto dek = header->unwrap(*kek);
-    if (!dek)
-        return dek.error();
-    header->heal(dir);
-    vault->m_dek = std::move(*dek);
-    vault->m_facts = header->facts;
-    vault->m_generation = header->generation;
-    vault->m_database = header->database;
+    auto header = VaultHeader::read(dir); // as it is now that nobody else writes it
+    if (!header)
+        return header.error();
+    vault->m_header = std::move(*header);
+    auto record = readRecord(*context.keys, vault->m_header.facts.vaultId);
+    if (!record)
+        return record.error();
+    vault->m_record = std::move(*record);
+    if (auto ok = vault->resume(); !ok)
+        return ok.error();
+    if (auto ok = vault->admitTry(context); !ok)
+        return ok.error();
+    if (auto ok = vault->open(passphrase, context); !ok)
+        return ok.error();
     return vault;
 }
 
-Done Vault::changePassphrase(const Secret &current, const Secret &next, const KeyShares &shares)
+Done Vault::admitTry(const VaultContext &context)
 {
-    auto header = Header::read(m_dir);
+    if (m_header.slots_.isEmpty())
+        return Error {ErrorCode::Erased, u"no slots"_s, {}, {}};
+    switch (leaseOf(m_record, context.wallMs)) {
+    case Lease::Gone:
+        m_header.slots_.clear();
+        if (auto ok = m_header.write(m_dir); !ok)
+            return ok;
+        m_record.keys = {};
+        m_record.next = {};
+        m_record.hasNext = false;
+        if (auto ok = saveRecord(); !ok)
+            return ok;
+        return Error {ErrorCode::Erased, u"the lease has been over for as long as it lasted"_s, {}, {}};
+    case Lease::Over:
+        if (auto ok = dropShare(); !ok)
+            return ok;
+        return signInNeeded(u"lease"_s);
+    case Lease::Valid: break;
+    }
+    if (isClockBehind(m_record, context.wallMs))
+        return signInNeeded(u"clock"_s);
+    const auto boot = context.boot();
+    m_header.tries = Tries::sterner(m_header.tries, m_record.tries, boot);
+    if (m_header.tries.isUsedUp()) {
+        if (auto ok = dropShare(); !ok)
+            return ok;
+        return signInNeeded(u"tries"_s);
+    }
+    if (m_header.slots_.constFirst().shareGeneration > 0 && m_record.keys.server.isEmpty())
+        return signInNeeded(u"share"_s);
+    if (const auto wait = m_header.tries.waitMs(boot); wait > 0) {
+        if (m_header.tries.bootId != boot.id) {
+            m_header.tries = m_header.tries.anchored(boot);
+            m_record.tries = m_header.tries;
+            (void)m_header.write(m_dir);
+            (void)saveRecord();
+        }
+        return Error {ErrorCode::Throttled, u"wait after wrong tries"_s, u"passphrase"_s, QString::number((wait + 999) / 1000)};
+    }
+    m_failedTries = m_header.tries.fails;
+    // Counted before it is known: killing the program during the derivation must not give a try for nothing.
+    m_header.tries = m_header.tries.afterFailure(boot);
+    if (auto ok = m_header.write(m_dir); !ok) {
+        m_record.tries = m_header.tries;
+        return saveRecord();
+    }
+    return done();
+}
+
+Done Vault::noteFailure()
+{
+    m_record.tries = m_header.tries;
+    if (m_record.tries.isUsedUp()) {
+        if (auto ok = dropShare(); !ok)
+            return ok;
+        return signInNeeded(u"tries"_s);
+    }
+    if (auto ok = saveRecord(); !ok)
+        return ok;
+    return Error {ErrorCode::WrongPassphrase, u"the slot does not open"_s, u"passphrase"_s, QString::number(m_record.tries.left())};
+}
+
+Done Vault::open(const Secret &passphrase, const VaultContext &)
+{
+    QElapsedTimer timer;
+    timer.start();
+    auto stretched = m_header.stretch(passphrase);
+    if (!stretched)
+        return stretched.error();
+    m_kdfSeconds = double(timer.nsecsElapsed()) / 1e9;
+    bool opened = false;
+    bool withNext = false;
+    KeySlot used;
+    for (const auto &slot : std::as_const(m_header.slots_)) {
+        for (const bool next : {false, true}) {
+            if (opened || (next && !m_record.hasNext))
+                continue;
+            auto dek = m_header.unwrap(slot, *stretched, next ? m_record.next : m_record.keys);
+            if (!dek)
+                continue;
+            m_dek = std::move(*dek);
+            used = slot;
+            withNext = next;
+            opened = true;
+        }
+    }
+    if (!opened)
+        return noteFailure();
+    m_stretched = std::move(*stretched);
+    m_header.slots_ = {used};
+    bool changed = m_record.tries.fails > 0 || m_record.hasNext;
+    m_record.tries = {};
+    m_header.tries = {};
+    if (withNext) {
+        m_record.keys = std::move(m_record.next);
+        m_record.shareGeneration = m_record.nextGeneration;
+    }
+    m_record.next = {};
+    m_record.hasNext = false;
+    m_header.heal(m_dir); // also where the counter cannot be taken back the vault is open
+    if (changed)
+        (void)saveRecord();
+    if (!m_record.deviceJwk.isEmpty()) {
+        auto key = crypto::DeviceKey::fromSecret(m_record.deviceJwk);
+        if (!key)
+            return key.error();
+        m_deviceKey = std::move(*key);
+    }
+    return done();
+}
+
+Done Vault::admit(const QString &dir, const VaultContext &context, Secret share, qint64 shareGeneration, qint64 leaseUntilMs, qint64 leaseMs, qint64 serverMs)
+{
+    Vault vault;
+    vault.m_dir = dir;
+    vault.m_keys = context.keys;
+    if (auto ok = vault.takeLock(); !ok)
+        return ok;
+    auto header = VaultHeader::read(dir);
     if (!header)
         return header.error();
-    auto oldKek = header->deriveKek(current, shares, nullptr);
-    if (!oldKek)
-        return oldKek.error();
-    if (auto dek = header->unwrap(*oldKek); !dek)
-        return dek.error();
-    randombytes_buf(header->salt.data(), size_t(header->salt.size()));
-    ++header->generation;
-    header->seal();
-    auto kek = header->deriveKek(next, shares, nullptr);
-    if (!kek)
-        return kek.error();
-    header->wrap(*kek, m_dek.bytes());
-    if (auto ok = header->write(m_dir); !ok)
+    vault.m_header = std::move(*header);
+    auto record = readRecord(*context.keys, vault.m_header.facts.vaultId);
+    if (!record)
+        return record.error();
+    vault.m_record = std::move(*record);
+    auto &kept = vault.m_record;
+    if (!share.isEmpty()) {
+        // The share of a lease that was being renewed belongs beside the one the header still has.
+        if (kept.hasNext && kept.nextGeneration == shareGeneration && kept.shareGeneration != shareGeneration) {
+            kept.next.server = std::move(share);
+        } else {
+            kept.keys.server = std::move(share);
+            kept.shareGeneration = shareGeneration;
+        }
+    }
+    kept.leaseUntilMs = leaseUntilMs;
+    kept.leaseMs = leaseMs > 0 ? leaseMs : kept.leaseMs;
+    kept.anchor.trustedMs = serverMs; // the server has spoken: also a clock that was ahead is put right
+    kept.tries = {};
+    if (auto ok = vault.saveRecord(); !ok)
         return ok;
-    m_generation = header->generation;
-    return done();
+    vault.m_header.tries = {};
+    return vault.m_header.write(dir);
+}
+
+KeyRecord Vault::record() const
+{
+    const std::lock_guard guard(m_mutex);
+    return m_record.clone();
+}
+
+int Vault::generation() const
+{
+    const std::lock_guard guard(m_mutex);
+    return m_header.slots_.isEmpty() ? 0 : m_header.slots_.constFirst().generation;
 }
 
 Result<Secret> Vault::deriveKey(const QByteArray &purpose) const
@@ -343,7 +388,206 @@ Result<Secret> Vault::deriveKey(const QByteArray &purpose) const
 
 QString Vault::databasePath() const
 {
-    return m_dir + u'/' + m_database;
+    const std::lock_guard guard(m_mutex);
+    return m_header.slots_.isEmpty() ? QString() : m_dir + u'/' + m_header.slots_.constFirst().database;
+}
+
+Result<Secret> Vault::deriveKey(const QByteArray &purpose) const
+{
+    return hkdf(m_dek.bytes(), m_header.facts.vaultId.toUtf8(), "zhike/" + purpose + "/v1");
+}
+
+Done Vault::saveAnchor(const Anchor &anchor)
+{
+    const std::lock_guard guard(m_mutex);
+    m_record.anchor = anchor;
+    return saveRecord();
+}
+
+Done Vault::noteLease(qint64 untilMs, qint64 lengthMs)
+{
+    const std::lock_guard guard(m_mutex);
+    m_record.leaseUntilMs = untilMs;
+    m_record.leaseMs = lengthMs > 0 ? lengthMs : m_record.leaseMs;
+    return saveRecord();
+}
+
+Done Vault::pinWipeKeys(const QByteArray &keys)
+{
+    const std::lock_guard guard(m_mutex);
+    if (keys.size() <= 2 || keys == m_record.wipeKeys) // "[]": none were said
+        return done();
+    m_record.wipeKeys = keys;
+    return saveRecord();
+}
+
+Done Vault::dropShare()
+{
+    const std::lock_guard guard(m_mutex);
+    m_record.tries = m_header.tries.fails > m_record.tries.fails ? m_header.tries : m_record.tries;
+    m_record.keys.server = {};
+    m_record.next.server = {};
+    return saveRecord();
+}
+
+// Both sets of shares in the keyring → header under the new ones → the old ones forgotten.
+Done Vault::switchKeys(KeyShares next, qint64 shareGeneration, const Secret &stretched)
+{
+    auto slot = m_header.slots_.constFirst();
+    ++slot.generation;
+    slot.shareGeneration = shareGeneration;
+    if (auto ok = m_header.wrap(slot, stretched, next, m_dek.bytes()); !ok)
+        return ok;
+    m_record.next = std::move(next);
+    m_record.nextGeneration = shareGeneration;
+    m_record.hasNext = true;
+    if (auto ok = saveRecord(); !ok)
+        return ok;
+    reachedStep("keys.both");
+    m_header.slots_ = {slot};
+    if (auto ok = m_header.write(m_dir); !ok)
+        return ok;
+    reachedStep("keys.header");
+    m_record.keys = std::move(m_record.next);
+    m_record.next = {};
+    m_record.hasNext = false;
+    m_record.shareGeneration = shareGeneration;
+    m_record.anchor.vaultGeneration = slot.generation;
+    if (auto ok = saveRecord(); !ok)
+        return ok;
+    reachedStep("keys.done");
+    return done();
+}
+
+Done Vault::renewShare(Secret share, qint64 shareGeneration, qint64 untilMs, qint64 lengthMs)
+{
+    const std::lock_guard guard(m_mutex);
+    m_record.leaseUntilMs = untilMs;
+    m_record.leaseMs = lengthMs > 0 ? lengthMs : m_record.leaseMs;
+    return switchKeys({m_record.keys.device.clone(), std::move(share)}, shareGeneration, m_stretched);
+}
+
+Done Vault::changePassphrase(const Secret &current, const Secret &next)
+{
+    const std::lock_guard guard(m_mutex);
+    const auto claimed = m_header.stretch(current);
+    if (!claimed)
+        return claimed.error();
+    if (sodium_memcmp(claimed->bytes().data(), m_stretched.bytes().data(), m_stretched.size()) != 0)
+        return Error {ErrorCode::WrongPassphrase, u"the current passphrase is another one"_s, u"passphrase"_s, {}};
+    const auto before = m_header.salt;
+    randombytes_buf(m_header.salt.data(), size_t(m_header.salt.size()));
+    auto stretched = m_header.stretch(next);
+    auto ok = stretched ? switchKeys({Secret::random(32), m_record.keys.server.clone()}, m_record.shareGeneration, *stretched) : Done(stretched.error());
+    if (!ok) {
+        m_header.salt = before;
+        return ok;
+    }
+    m_stretched = std::move(*stretched);
+    return done();
+}
+
+namespace {
+
+enum RotateKey { RFrom = 1, RTo };
+
+} // namespace
+
+Result<Vault::Target> Vault::beginRotation()
+{
+    const std::lock_guard guard(m_mutex);
+    const auto current = m_header.slots_.constFirst();
+    KeySlot pending {current.generation + 1, m_record.shareGeneration, u"cache-%1.db"_s.arg(current.generation + 1), {}};
+    const OpJournal journal {OpJournal::Operation::Rotate, 1, {{RFrom, current.database}, {RTo, pending.database}}};
+    if (auto ok = journal.write(m_dir); !ok)
+        return ok.error();
+    reachedStep("rotate.1");
+    removeStore(m_dir + u'/' + pending.database);
+    m_nextDek = Secret::random(32);
+    m_record.next = {Secret::random(32), m_record.keys.server.clone()};
+    m_record.nextGeneration = m_record.shareGeneration;
+    m_record.hasNext = true;
+    auto ok = m_header.wrap(pending, m_stretched, m_record.next, m_nextDek.bytes());
+    if (ok)
+        ok = saveRecord();
+    if (!ok) {
+        (void)abandonRotation();
+        return ok.error();
+    }
+    reachedStep("rotate.keys");
+    m_header.slots_ = {current, pending};
+    if (auto written = m_header.write(m_dir); !written) {
+        (void)abandonRotation();
+        return written.error();
+    }
+    reachedStep("rotate.slots");
+    return Target {m_dir + u'/' + pending.database, m_nextDek.clone()};
+}
+
+Done Vault::abandonRotation()
+{
+    const std::lock_guard guard(m_mutex);
+    const auto journal = OpJournal::read(m_dir);
+    if (m_header.slots_.size() > 1) {
+        m_header.slots_.removeLast();
+        if (auto ok = m_header.write(m_dir); !ok)
+            return ok;
+    }
+    if (m_record.hasNext) {
+        m_record.next = {};
+        m_record.hasNext = false;
+        if (auto ok = saveRecord(); !ok)
+            return ok;
+    }
+    m_nextDek = {};
+    if (journal)
+        removeStore(m_dir + u'/' + journal->more[RTo].toString());
+    return OpJournal::clear(m_dir);
+}
+
+// From here on the new file counts. Needs no key, so that it can be finished at the next start.
+Done Vault::finishRotation()
+{
+    const std::lock_guard guard(m_mutex);
+    auto journal = OpJournal::read(m_dir);
+    if (!journal || journal->operation != OpJournal::Operation::Rotate)
+        return Error {ErrorCode::Internal, u"no rotation to finish"_s, {}, {}};
+    journal->step = 2;
+    if (auto ok = journal->write(m_dir); !ok)
+        return ok;
+    reachedStep("rotate.2");
+    if (m_header.slots_.size() > 1)
+        m_header.slots_.removeFirst();
+    if (auto ok = m_header.write(m_dir); !ok)
+        return ok;
+    reachedStep("rotate.header");
+    if (m_record.hasNext) {
+        m_record.keys = std::move(m_record.next);
+        m_record.next = {};
+        m_record.hasNext = false;
+        m_record.anchor.vaultGeneration = m_header.slots_.constFirst().generation;
+        if (auto ok = saveRecord(); !ok)
+            return ok;
+    }
+    reachedStep("rotate.keyring");
+    if (!m_nextDek.isEmpty())
+        m_dek = std::move(m_nextDek);
+    m_nextDek = {};
+    removeStore(m_dir + u'/' + journal->more[RFrom].toString());
+    if (auto ok = syncFolder(m_dir); !ok)
+        return ok;
+    reachedStep("rotate.removed");
+    return OpJournal::clear(m_dir);
+}
+
+Done Vault::resume()
+{
+    const auto journal = OpJournal::read(m_dir);
+    if (!journal)
+        return done();
+    if (journal->operation == OpJournal::Operation::Wipe)
+        return Error {ErrorCode::Erased, u"a wipe is under way"_s, {}, u"wipe"_s};
+    return journal->step >= 2 ? finishRotation() : abandonRotation();
 }
 
 Vault::~Vault()

@@ -1,80 +1,114 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "crypto/secret.h"
-#include "domain/result.h"
+#include "crypto/devicekey.h"
+#include "security/keystore.h"
+#include "security/vaultheader.h"
 
-#include <QString>
+#include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 
 namespace zhike::security {
 
-using crypto::Secret;
-
-//! Cost of Argon2id (libsodium, p = 1). Below the floor a header is refused: somebody weakened it.
-struct KdfCost {
-    quint64 memoryBytes = 128ull << 20;
-    quint32 passes = 3;
-};
-inline constexpr KdfCost kKdfFloor {64ull << 20, 3};
-inline constexpr KdfCost kKdfCeiling {512ull << 20, 10};
-
-//! What the header says in clear about whose vault this is; no customer data.
-struct VaultFacts {
-    QString vaultId;
-    QString login;
-    QString userName;
-    QString deviceId;
-    QString server;
-    QString deviceBinding = QStringLiteral("none"); //!< none | keyring
+//! What a vault leans on: where its shares are kept and what time it is.
+struct VaultContext {
+    std::shared_ptr<KeyStore> keys;
+    qint64 wallMs = 0; //!< the computer's clock, Unix milliseconds; believed only as far as trusted time allows
+    std::function<BootTime()> boot = &BootTime::now;
 };
 
-//! The shares besides the passphrase (security.md §2). Empty shares are absent: the derivation has their place either way.
-struct KeyShares {
-    Secret device; //!< K_d, from the OS keyring
-    Secret server; //!< K_s, of the lease
+//! What may be known of a vault without opening it.
+struct VaultState {
+    VaultFacts facts;
+    int triesLeft = kMaxTries;
+    qint64 waitMs = 0; //!< until the next try
+    qint64 leaseUntilMs = 0; //!< 0: not known
+    int generation = 0;
+    bool hasKeyring = false; //!< the item was there and could be read
+    bool hasSlots = true; //!< false: the keys were destroyed
+    bool needsSignIn = false; //!< tries used up, lease over or clock behind
 };
 
-//! An open vault directory: holds the lock and the data key. Lives as long as the session; destroying it forgets the key.
+//! An open vault directory: holds the lock and the data key. Lives as long as the session; destroying it forgets the keys.
 //!
-//! `vault.hdr`: magic, clear facts, KDF parameters, and the slot = XChaCha20-Poly1305(KEK, DEK) with everything before it as associated data;
-//! KEK = HKDF-SHA-256(Argon2id(passphrase) ‖ K_d ‖ K_s, salt = vault id, info = "zhike/kek/v1|suite|profile|generation").
-//! Written tmp → fsync → rename → fsync of the folder, with a second copy beside it.
+//! The data key opens with Argon2id(passphrase) ‖ K_d ‖ K_s (vaultheader.h). A change of K_d or K_s first puts the new ones beside the old ones into
+//! the keyring, then switches the header, then forgets the old ones: a broken-off change leaves one of the two working. May be used from any thread;
+//! calls that touch the keyring block.
 class Vault {
 public:
-    //! Makes the directory (0700) and the header. Refuses a directory that holds a vault already.
-    static Result<std::unique_ptr<Vault>> create(const QString &dir, const VaultFacts &facts, const Secret &passphrase, const KeyShares &shares = {},
-                                                 KdfCost cost = {});
-    //! Takes the lock, derives the key (0.2–0.6 s: never on the GUI thread) and opens the slot.
-    static Result<std::unique_ptr<Vault>> unlock(const QString &dir, const Secret &passphrase, const KeyShares &shares = {});
-    //! Reads the clear part only; for the unlock screen.
-    static Result<VaultFacts> facts(const QString &dir);
+    //! Makes the directory (0700), the keyring item and the header. Refuses a directory that holds a vault already.
+    //! \param record the device key and what the server gave; a K_d is made here when there is none
+    static Result<std::unique_ptr<Vault>> create(const QString &dir, const VaultFacts &facts, const Secret &passphrase, KeyRecord record,
+                                                 const VaultContext &context, KdfCost cost = {});
+    //! Lock → op.journal → lease and trusted time → throttle → Argon2id (0.2–0.6 s: never on the GUI thread) → slot.
+    //! Errors: Locked, Keyring, SignInNeeded, Throttled (value: seconds), WrongPassphrase (value: tries left), Erased, Damaged, TooNew.
+    static Result<std::unique_ptr<Vault>> unlock(const QString &dir, const Secret &passphrase, const VaultContext &context);
+    static Result<VaultFacts> facts(const QString &dir); //!< clear part only
+    static Result<VaultState> look(const QString &dir, const VaultContext &context);
     static bool exists(const QString &dir);
+    //! An online sign-in succeeded: the share it brought goes to the keyring, wrong tries are forgotten. For a vault that is locked.
+    static Done admit(const QString &dir, const VaultContext &context, Secret share, qint64 shareGeneration, qint64 leaseUntilMs, qint64 leaseMs,
+                      qint64 serverMs);
     ~Vault();
     Vault(const Vault &) = delete;
     Vault &operator=(const Vault &) = delete;
 
     [[nodiscard]] const QString &directory() const { return m_dir; }
-    [[nodiscard]] const VaultFacts &facts() const { return m_facts; }
+    [[nodiscard]] const VaultFacts &facts() const { return m_header.facts; }
     [[nodiscard]] QString databasePath() const;
     [[nodiscard]] std::span<const unsigned char> dataKey() const { return m_dek.bytes(); } //!< raw key of the database, 32 bytes
+    [[nodiscard]] int generation() const;
+    [[nodiscard]] int failedTries() const { return m_failedTries; } //!< before this unlock
+    [[nodiscard]] double kdfSeconds() const { return m_kdfSeconds; }
     //! HKDF of the data key for one purpose: "seal", "drafts", "search".
     [[nodiscard]] Result<Secret> deriveKey(const QByteArray &purpose) const;
-    [[nodiscard]] double kdfSeconds() const { return m_kdfSeconds; }
-    //! New header around the same data key; the old passphrase is dead when this returns.
-    Done changePassphrase(const Secret &current, const Secret &next, const KeyShares &shares = {});
+    [[nodiscard]] const crypto::DeviceKey *deviceKey() const { return m_deviceKey ? &*m_deviceKey : nullptr; } //!< null only in a vault made without one
+
+    [[nodiscard]] KeyRecord record() const; //!< a copy, for what it says about lease, anchor and wipe keys
+    Done saveAnchor(const Anchor &anchor);
+    Done noteLease(qint64 untilMs, qint64 lengthMs); //!< the same share, for longer
+    Done renewShare(Secret share, qint64 shareGeneration, qint64 untilMs, qint64 lengthMs); //!< new K_s: the data key is wrapped again
+    Done pinWipeKeys(const QByteArray &keys); //!< kept unless empty
+    Done dropShare(); //!< the lease is over: K_s goes
+
+    //! New salt, new K_d, same data key; the old passphrase and every older header are dead when this returns.
+    Done changePassphrase(const Secret &current, const Secret &next);
+
+    //! Change of the data key: begin, fill the new file, finish or abandon; nothing else may have the store open. A kill at any moment leaves the old
+    //! or the new one fully usable (op.journal).
+    struct Target {
+        QString path;
+        Secret key;
+    };
+    Result<Target> beginRotation();
+    Done finishRotation();
+    Done abandonRotation();
 
 private:
     Vault() = default;
-    struct Header;
     Done takeLock();
+    Done resume();
+    Done open(const Secret &passphrase, const VaultContext &context);
+    Done admitTry(const VaultContext &context);
+    Done noteFailure();
+    Done switchKeys(KeyShares next, qint64 shareGeneration, const Secret &stretched);
+    Done saveRecord();
 
+    mutable std::recursive_mutex m_mutex; // header and record
     QString m_dir;
-    VaultFacts m_facts;
-    int m_generation = 1;
-    QString m_database;
+    std::shared_ptr<KeyStore> m_keys;
+    VaultHeader m_header;
+    KeyRecord m_record;
+    Secret m_stretched;
     Secret m_dek;
+    Secret m_nextDek;
+    std::optional<crypto::DeviceKey> m_deviceKey;
     int m_lockFd = -1;
     double m_kdfSeconds = 0;
+    int m_failedTries = 0;
 };
+
+inline constexpr qint64 kClockToleranceMs = 10 * 60 * 1000; //!< how far the clock may be behind what was seen (sync-protocol §7)
 
 } // namespace zhike::security

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/session.h"
 
-#include "domain/ids.h"
-#include "network/httptransport.h"
+#include "keyring/systemkeyring.h"
 #include "security/passphrase.h"
+#include "services/centralclient.h"
 #include "services/liveonline.h"
 #include "services/localcommands.h"
 #include "services/localqueries.h"
+#include "storage/auditlog.h"
 #include "storage/figures.h"
-#include "wire/record.h"
+#include "storage/incarnation.h"
 
 #include <QDir>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QStandardPaths>
 #include <QSysInfo>
 
@@ -22,41 +22,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-Error refused(const sync::HttpResponse &response, const QByteArray &body)
-{
-    if (response.status == 0)
-        return {ErrorCode::Offline, QString::fromUtf8(response.failure), u"server"_s, {}};
-    const auto type = response.header("content-type");
-    if (!type.contains("json"))
-        return {ErrorCode::Protocol, u"status %1 without a JSON answer"_s.arg(response.status), u"server"_s, {}};
-    const auto answer = QJsonDocument::fromJson(body).object();
-    const auto detail = u"%1 %2 %3"_s.arg(response.status).arg(answer[u"error"_s].toString(), answer[u"title"_s].toString());
-    if (response.status >= 500)
-        return {ErrorCode::Server, detail, {}, {}};
-    if (answer[u"type"_s].toString().endsWith("device-revoked"_L1))
-        return {ErrorCode::Revoked, detail, {}, {}};
-    return {response.status == 403 ? ErrorCode::Denied : ErrorCode::Unauthorized, detail, u"password"_s, {}};
-}
-
-Result<QJsonObject> ask(network::HttpTransport &transport, const sync::HttpRequest &request)
-{
-    const auto response = transport.exchange(request);
-    QByteArray body;
-    if (response.status != 0 && !sync::decodeBody(response, body))
-        return Error {ErrorCode::Protocol, u"answer does not match its digest"_s, u"server"_s, {}};
-    if (response.status < 200 || response.status >= 300)
-        return refused(response, body);
-    QJsonParseError error;
-    const auto answer = QJsonDocument::fromJson(body, &error);
-    if (error.error != QJsonParseError::NoError || !answer.isObject())
-        return Error {ErrorCode::Protocol, u"answer is not a JSON object"_s, u"server"_s, {}};
-    return answer.object();
-}
-
-QByteArray form(const QString &text)
-{
-    return QUrl::toPercentEncoding(text);
-}
+constexpr qint64 kAskLeaseEveryMs = 3600 * 1000;
 
 } // namespace
 
@@ -69,93 +35,39 @@ QString defaultVaultDirectory()
     return root + u"/main"_s;
 }
 
-Session::Session(std::unique_ptr<security::Vault> vault, Clock clock) : m_vault(std::move(vault)), m_clock(std::move(clock)) { }
-Session::~Session() = default;
-
-Result<std::unique_ptr<Session>> Session::enrol(const QString &dir, const Enrolment &enrolment, const Clock &clock)
+std::shared_ptr<security::KeyStore> keyStoreFor(const QString &dir, const QString &deviceBinding, std::shared_ptr<security::KeyStore> keyring)
 {
-    if (security::Vault::exists(dir))
-        return Error {ErrorCode::Conflict, u"there is a vault already"_s, u"vault"_s, dir};
-    if (enrolment.login.trimmed().isEmpty())
-        return Error {ErrorCode::Invalid, u"login is missing"_s, u"login"_s, {}};
-    if (!network::HttpTransport::isAcceptable(enrolment.server))
-        return Error {ErrorCode::Invalid, u"server must be https, or http on loopback"_s, u"server"_s, enrolment.server.toString()};
-    if (auto ok = security::checkNewPassphrase(enrolment.passphrase, enrolment.login); !ok)
-        return ok.error();
-
-    network::HttpTransport transport(enrolment.server);
-    auto token = ask(transport,
-                     {"POST",
-                      "/oauth/token",
-                      {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}},
-                      "grant_type=password&username=" + form(enrolment.login) + "&password=" + form(enrolment.password)});
-    if (!token)
-        return token.error();
-    const auto user = (*token)[u"user"_s].toObject();
-    const auto name = enrolment.deviceName.isEmpty() ? QSysInfo::machineHostName() : enrolment.deviceName;
-    const QJsonObject registration {
-        {u"name"_s, name}, {u"os"_s, QSysInfo::prettyProductName()}, {u"app"_s, u"zhike"_s}, {u"install_id"_s, newUuid(clock.nowMs())}};
-    const auto media = QByteArray(wire::kMediaType) + ";schema=" + QByteArray::number(wire::kSchema);
-    auto device = ask(transport,
-                      {"POST",
-                       "/sync/v1/devices",
-                       {{"Authorization", "Bearer " + (*token)[u"access_token"_s].toString().toLatin1()}, {"Content-Type", media}, {"Accept", media}},
-                       QJsonDocument(registration).toJson(QJsonDocument::Compact)});
-    if (!device)
-        return device.error();
-    const auto policy = (*device)[u"policy"_s].toObject();
-    if ((*device)[u"device_id"_s].toString().isEmpty())
-        return Error {ErrorCode::Protocol, u"device answer without an id"_s, u"server"_s, {}};
-    // Without the OS keyring's share the vault is only as strong as its passphrase: the bank must have said that this is enough.
-    if (policy[u"device_binding"_s].toString() != "none"_L1)
-        return Error {ErrorCode::Unsupported, u"the bank's policy asks for a key in the system keyring"_s, u"device_binding"_s, {}};
-
-    security::VaultFacts facts;
-    facts.login = enrolment.login;
-    facts.userName = user[u"name"_s].toString();
-    facts.deviceId = (*device)[u"device_id"_s].toString();
-    facts.server = enrolment.server.toString();
-    facts.deviceBinding = u"none"_s;
-    auto vault = security::Vault::create(dir, facts, security::passphraseBytes(enrolment.passphrase));
-    if (!vault)
-        return vault.error();
-    std::unique_ptr<Session> session(new Session(std::move(*vault), clock));
-    const auto fill = [&]() -> Done {
-        auto database = session->open(storage::Access::ReadWrite);
-        if (!database)
-            return database.error();
-        auto filled = (*database)->transaction([&]() -> Done {
-            for (const auto &[key, value] :
-                 {std::pair(u"device_id"_s, QVariant(facts.deviceId)), std::pair(u"incarnation"_s, QVariant((*device)[u"incarnation"_s].toInteger(1))),
-                  std::pair(u"refresh_token"_s, QVariant((*token)[u"refresh_token"_s].toString())), std::pair(u"server"_s, QVariant(facts.server)),
-                  std::pair(u"device_name"_s, QVariant(name)), std::pair(u"device_binding"_s, QVariant(facts.deviceBinding)),
-                  std::pair(u"lease_until"_s, QVariant((*device)[u"lease_until"_s].toString())), std::pair(u"login"_s, QVariant(facts.login)),
-                  std::pair(u"user_name"_s, QVariant(facts.userName)), std::pair(u"role"_s, QVariant(user[u"role"_s].toString())),
-                  std::pair(u"branch"_s, QVariant(user[u"branch"_s].toString())), std::pair(u"gen"_s, QVariant(1)),
-                  std::pair(u"escrow"_s, QVariant((*device)[u"escrow"_s][u"x25519"_s].toString()))})
-                if (auto ok = (*database)->setState(key, value); !ok)
-                    return ok;
-            return done();
-        });
-        if (!filled)
-            return filled;
-        auto ledger = Ledger::open(session->vault(), **database, clock, session->witness(), 0);
-        if (!ledger)
-            return ledger.error();
-        session->m_ledger = std::move(*ledger);
-        return done();
-    };
-    if (auto ok = fill(); !ok) {
-        session.reset();
-        QDir(dir).removeRecursively(); // nothing was typed into it yet
-        return ok.error();
-    }
-    return session;
+    if (keyring)
+        return keyring;
+    if (deviceBinding == "none"_L1)
+        return std::make_shared<security::FileKeyStore>(security::FileKeyStore::folderFor(dir));
+    return std::make_shared<keyring::SystemKeyring>();
 }
 
-Result<std::unique_ptr<Session>> Session::unlock(const QString &dir, const QString &passphrase, const Clock &clock)
+Session::Session(std::unique_ptr<security::Vault> vault, Clock clock)
+    : m_vault(std::move(vault))
+    , m_clock(std::move(clock))
+    , m_time(m_clock, m_vault->record().anchor.trustedMs)
 {
-    auto vault = security::Vault::unlock(dir, security::passphraseBytes(passphrase));
+}
+
+Session::~Session() = default;
+
+Result<security::VaultState> Session::look(const QString &dir, const Clock &clock, std::shared_ptr<security::KeyStore> keyring)
+{
+    const auto facts = security::Vault::facts(dir);
+    if (!facts)
+        return facts.error();
+    return security::Vault::look(dir, {keyStoreFor(dir, facts->deviceBinding, std::move(keyring)), clock.nowMs()});
+}
+
+Result<std::unique_ptr<Session>> Session::unlock(const QString &dir, const QString &passphrase, const Clock &clock, std::shared_ptr<security::KeyStore> keyring)
+{
+    const auto facts = security::Vault::facts(dir);
+    if (!facts)
+        return facts.error();
+    const security::VaultContext context {keyStoreFor(dir, facts->deviceBinding, std::move(keyring)), clock.nowMs()};
+    auto vault = security::Vault::unlock(dir, security::passphraseBytes(passphrase), context);
     if (!vault)
         return vault.error();
     std::unique_ptr<Session> session(new Session(std::move(*vault), clock));
@@ -165,11 +77,30 @@ Result<std::unique_ptr<Session>> Session::unlock(const QString &dir, const QStri
         return database.error();
     if (auto ok = storage::Figures(**database, clock.today()).refresh(); !ok)
         return ok.error();
-    auto ledger = Ledger::open(session->vault(), **database, clock, session->witness(), 0);
-    if (!ledger)
-        return ledger.error();
-    session->m_ledger = std::move(*ledger);
+    if (auto ok = session->openLedger(**database, session->vault().failedTries()); !ok)
+        return ok.error();
+    const auto older = session->isOlderThanAnchor(**database);
+    if (!older)
+        return older.error();
+    session->m_restored = *older;
     return session;
+}
+
+Result<bool> Session::isOlderThanAnchor(storage::Database &database) const
+{
+    const auto anchor = m_vault->record().anchor;
+    const auto held = storage::position(database);
+    if (!held)
+        return held.error();
+    if (held->incarnation != anchor.incarnation)
+        return held->incarnation < anchor.incarnation;
+    return held->stamp < anchor.stamp || held->outboxN < anchor.outboxN || held->auditSeq < anchor.auditSeq;
+}
+
+bool Session::isLeaseOver() const
+{
+    const auto record = m_vault->record();
+    return record.leaseUntilMs > 0 && trustedNowMs() >= record.leaseUntilMs;
 }
 
 Result<std::unique_ptr<storage::Database>> Session::open(storage::Access access) const
@@ -180,20 +111,33 @@ Result<std::unique_ptr<storage::Database>> Session::open(storage::Access access)
     return database;
 }
 
+Done Session::openLedger(storage::Database &database, int failedTries)
+{
+    auto ledger = Ledger::open(*m_vault, database, m_clock, witness(), failedTries);
+    if (!ledger)
+        return ledger.error();
+    m_ledger = std::move(*ledger);
+    return done();
+}
+
 Witness Session::witness() const
 {
     Witness witness;
+    witness.trustedNowMs = [this] { return trustedNowMs(); };
+    witness.vaultGeneration = vaultGeneration();
+    if (const auto *key = m_vault->deviceKey()) {
+        witness.sign = [key](const QJsonObject &payload) { return key->sign(payload); };
+        witness.publicJwk = key->publicJwk();
+    }
+    witness.anchor = [this] {
+        const auto anchor = m_vault->record().anchor;
+        return QJsonObject {{u"vault_gen"_s, anchor.vaultGeneration},
+                            {u"outbox_n"_s, anchor.outboxN},
+                            {u"audit_seq"_s, anchor.auditSeq},
+                            {u"h"_s, QString::fromLatin1(anchor.auditHash.toHex())},
+                            {u"trusted_time"_s, anchor.trustedMs}};
+    };
     return witness;
-}
-
-Done Session::noteLock(const QString &why) const
-{
-    auto database = open(storage::Access::ReadWrite);
-    if (!database)
-        return database.error();
-    security::AuditEvent event {u"auth.lock"_s};
-    event.reason = why;
-    return Ledger::record(**database, m_clock, witness(), {event}, true);
 }
 
 Result<std::unique_ptr<Queries>> Session::queries() const
@@ -206,10 +150,45 @@ Result<std::unique_ptr<Queries>> Session::queries() const
 
 Result<std::unique_ptr<Commands>> Session::commands() const
 {
+    if (m_restored)
+        return Error {ErrorCode::Restored, u"the store is older than its anchor"_s, {}, {}};
     auto database = open(storage::Access::ReadWrite);
     if (!database)
         return database.error();
     return std::unique_ptr<Commands>(new LocalCommands(std::move(*database), m_clock, witness()));
+}
+
+Done Session::anchor(storage::Database &database)
+{
+    if (m_restored)
+        return done(); // the anchor is what says so
+    auto anchor = m_vault->record().anchor;
+    const auto before = storage::position(database);
+    if (!before)
+        return before.error();
+    const auto held = storage::stamp(database, qMax(anchor.stamp, before->stamp) + 1);
+    if (!held)
+        return held.error();
+    anchor.vaultGeneration = m_vault->generation();
+    anchor.incarnation = held->incarnation;
+    anchor.stamp = held->stamp;
+    anchor.outboxN = held->outboxN;
+    anchor.auditSeq = held->auditSeq;
+    anchor.auditHash = held->auditHash;
+    anchor.trustedMs = trustedNowMs();
+    return m_vault->saveAnchor(anchor);
+}
+
+Done Session::noteLock(const QString &why)
+{
+    auto database = open(storage::Access::ReadWrite);
+    if (!database)
+        return database.error();
+    security::AuditEvent event {u"auth.lock"_s};
+    event.reason = why;
+    if (auto ok = Ledger::record(**database, m_clock, witness(), {event}, true); !ok)
+        return ok;
+    return anchor(**database);
 }
 
 Result<std::unique_ptr<OnlineCommands>> Session::online(std::shared_ptr<sync::Transport> transport) const
@@ -217,7 +196,65 @@ Result<std::unique_ptr<OnlineCommands>> Session::online(std::shared_ptr<sync::Tr
     auto database = open(storage::Access::ReadWrite);
     if (!database)
         return database.error();
-    return std::unique_ptr<OnlineCommands>(new LiveOnline(std::move(*database), m_clock, std::move(transport)));
+    return std::unique_ptr<OnlineCommands>(new LiveOnline(std::move(*database), m_clock, std::move(transport), witness()));
+}
+
+Done Session::afterRound(storage::Database &database, sync::Transport &transport, const sync::AccessToken &token, const sync::RoundResult &result)
+{
+    if (result.error || token.token.isEmpty() || !m_vault->deviceKey())
+        return done();
+    const auto record = m_vault->record();
+    const bool leaseShort = record.leaseMs > 0 && record.leaseUntilMs - trustedNowMs() < record.leaseMs / 2;
+    if (m_leaseAskedMs == 0 || trustedNowMs() - m_leaseAskedMs > kAskLeaseEveryMs || leaseShort) {
+        const auto before = security::BootTime::now().ms;
+        CentralClient client(transport);
+        const auto device = client.self(token.token, m_vault->facts().deviceId, record.shareGeneration, true);
+        if (!device)
+            return device.error();
+        if (device->serverMs > 0)
+            m_time.note(device->serverMs, security::BootTime::now().ms - before);
+        auto share = device->shareOf(device->leaseGeneration, deviceKey());
+        if (!share)
+            return share.error();
+        auto ok = share->isEmpty() || device->leaseGeneration == record.shareGeneration
+            ? m_vault->noteLease(device->leaseUntilMs, device->leaseMs)
+            : m_vault->renewShare(std::move(*share), device->leaseGeneration, device->leaseUntilMs, device->leaseMs);
+        if (!ok)
+            return ok;
+        if (auto pinned = m_vault->pinWipeKeys(device->wipeKeys()); !pinned)
+            return pinned;
+        for (const auto &[key, value] : {std::pair(u"policy"_s, QString::fromUtf8(QJsonDocument(device->policy).toJson(QJsonDocument::Compact))),
+                                         std::pair(u"escrow"_s, device->escrow()), std::pair(u"lease_until"_s, device->whole[u"lease_until"_s].toString())})
+            if (!value.isEmpty() && database.stateText(key) != value)
+                if (auto set = database.setState(key, value); !set)
+                    return set;
+        m_leaseAskedMs = trustedNowMs();
+    }
+    return anchor(database);
+}
+
+Done Session::rejoin(storage::Database &database, sync::Transport &transport)
+{
+    CentralClient client(transport);
+    auto refresh = database.stateText(u"refresh_token"_s);
+    const auto token = client.refresh(refresh);
+    if (!token)
+        return token.error();
+    const auto device = client.registerDevice(*token,
+                                              {{u"name"_s, database.stateText(u"device_name"_s)},
+                                               {u"os"_s, QSysInfo::prettyProductName()},
+                                               {u"app"_s, u"zhike"_s},
+                                               {u"install_id"_s, m_vault->facts().vaultId},
+                                               {u"jwk"_s, deviceKey().publicJwk()},
+                                               {u"restored"_s, true}});
+    if (!device)
+        return device.error();
+    if (auto ok = storage::beginIncarnation(database, device->incarnation, refresh); !ok)
+        return ok;
+    if (device->serverMs > 0)
+        m_time.note(device->serverMs, 0);
+    m_restored = false;
+    return anchor(database);
 }
 
 } // namespace zhike::services

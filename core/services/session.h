@@ -6,10 +6,12 @@
 #include "services/ledger.h"
 #include "services/onlinecommands.h"
 #include "services/queries.h"
+#include "services/trustedtime.h"
 #include "storage/database.h"
 #include "sync/engine.h"
 
 #include <QUrl>
+#include <atomic>
 #include <memory>
 
 namespace zhike::services {
@@ -27,10 +29,17 @@ struct Enrolment {
 //! its databases must have ended before.
 class Session {
 public:
-    //! Signs in, registers the device, makes the vault. Nothing is left on disk when it fails. The first sync is the caller's.
-    static Result<std::unique_ptr<Session>> enrol(const QString &dir, const Enrolment &enrolment, const Clock &clock);
-    //! 0.2–0.6 s of key derivation: never on the GUI thread.
-    static Result<std::unique_ptr<Session>> unlock(const QString &dir, const QString &passphrase, const Clock &clock);
+    //! Signs in, registers the device with a key of its own, makes the vault. Nothing is left on disk when it fails. The first sync is the caller's.
+    //! \param keyring for device_binding=keyring; the system's when none is given
+    static Result<std::unique_ptr<Session>> enrol(const QString &dir, const Enrolment &enrolment, const Clock &clock,
+                                                  std::shared_ptr<security::KeyStore> keyring = {});
+    //! 0.2–0.6 s of key derivation: never on the GUI thread. Errors: see security::Vault::unlock.
+    static Result<std::unique_ptr<Session>> unlock(const QString &dir, const QString &passphrase, const Clock &clock,
+                                                   std::shared_ptr<security::KeyStore> keyring = {});
+    //! For a vault that asks for it (SignInNeeded): the server's password brings the lease's share back; then the passphrase opens again. Stays locked.
+    static Done signInOnline(const QString &dir, const QString &password, const Clock &clock, std::shared_ptr<security::KeyStore> keyring = {});
+    //! What the unlock screen may say. Asks the keyring: not on the GUI thread.
+    static Result<security::VaultState> look(const QString &dir, const Clock &clock, std::shared_ptr<security::KeyStore> keyring = {});
     ~Session();
     Session(const Session &) = delete;
     Session &operator=(const Session &) = delete;
@@ -38,24 +47,47 @@ public:
     [[nodiscard]] const security::Vault &vault() const { return *m_vault; }
     [[nodiscard]] security::Vault &vault() { return *m_vault; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
+    [[nodiscard]] const crypto::DeviceKey &deviceKey() const { return *m_vault->deviceKey(); }
+    [[nodiscard]] Result<crypto::Secret> deriveKey(const QByteArray &purpose) const { return m_vault->deriveKey(purpose); }
+    [[nodiscard]] qint64 trustedNowMs() const { return m_time.nowMs(); }
+    [[nodiscard]] int vaultGeneration() const { return m_vault->generation(); }
     [[nodiscard]] security::SealFile &seal() const { return m_ledger->seal(); }
     [[nodiscard]] Witness witness() const; //!< for who puts something on record
-    //! Puts the end of the session on record and signs the audit; before the last Desk goes. \param why idle, os, suspend, menu, exit …
-    Done noteLock(const QString &why) const;
+    //! The store is older than what was anchored: read-only until rejoin() has made it a new incarnation.
+    [[nodiscard]] bool isRestored() const { return m_restored; }
+    [[nodiscard]] bool isLeaseOver() const; //!< on trusted time: lock
+
     Result<std::unique_ptr<storage::Database>> open(storage::Access access) const;
     Result<std::unique_ptr<Queries>> queries() const;
-    Result<std::unique_ptr<Commands>> commands() const;
+    Result<std::unique_ptr<Commands>> commands() const; //!< Restored while isRestored()
+
     //! \param transport to the session's server; whoever ends the session early cancels it
     Result<std::unique_ptr<OnlineCommands>> online(std::shared_ptr<sync::Transport> transport) const;
 
+    //! After a round that reached the server: trusted time, lease, a due share, pins; then the anchor. Failing costs nothing that is kept.
+    Done afterRound(storage::Database &database, sync::Transport &transport, const sync::AccessToken &token, const sync::RoundResult &result);
+    //! A restored copy becomes a new incarnation: unsent operations keep their ids and get new numbers, everything is fetched anew.
+    Done rejoin(storage::Database &database, sync::Transport &transport);
+    //! Writes down in the keyring how far the store has come: at lock, exit and sync.
+    Done anchor(storage::Database &database);
+    //! Puts the end of the session on record, signs the audit and anchors; before the last Desk goes. \param why idle, os, suspend, menu, exit …
+    Done noteLock(const QString &why);
+
 private:
     Session(std::unique_ptr<security::Vault> vault, Clock clock);
+    Result<bool> isOlderThanAnchor(storage::Database &database) const;
+    Done openLedger(storage::Database &database, int failedTries);
     std::unique_ptr<security::Vault> m_vault;
     std::unique_ptr<Ledger> m_ledger;
     Clock m_clock;
+    TrustedTime m_time;
+    qint64 m_leaseAskedMs = 0; //!< sync thread only
+    std::atomic<bool> m_restored = false;
 };
 
 //! Vault directory to use when none was named: the one used last below the application's data folder, else a new one there.
 QString defaultVaultDirectory();
+//! Where the shares of a vault are kept: a file beside it for device_binding=none, else the keyring.
+std::shared_ptr<security::KeyStore> keyStoreFor(const QString &dir, const QString &deviceBinding, std::shared_ptr<security::KeyStore> keyring);
 
 } // namespace zhike::services

@@ -9,20 +9,20 @@
 
 namespace zhike::services {
 
-SyncRound::SyncRound(storage::Database &database, const Clock &clock, sync::Transport &transport, Witness witness)
+SyncRound::SyncRound(storage::Database &database, Session &session, sync::Transport &transport)
     : m_database(database)
-    , m_clock(clock)
+    , m_session(session)
     , m_transport(transport)
-    , m_witness(std::move(witness))
 {
 }
 
-sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &)> &progress)
+sync::RoundResult SyncRound::once(const std::function<void(const sync::Progress &)> &progress)
 {
+    const auto &clock = m_session.clock();
     // Without room for a signature the round still goes on: sending is what helps.
-    (void)Ledger::record(m_database, m_clock, m_witness, {}, true);
-    storage::SyncStore store(m_database, m_clock.today());
-    sync::Engine engine(store, m_clock, m_token);
+    (void)Ledger::record(m_database, clock, m_session.witness(), {}, true);
+    storage::SyncStore store(m_database, clock.today());
+    sync::Engine engine(store, clock, m_token);
     auto request = engine.start();
     while (request) {
         const auto response = m_transport.exchange(*request);
@@ -30,19 +30,38 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
         if (progress)
             progress(engine.progress());
     }
-    auto result = engine.result();
+    return engine.result();
+}
+
+sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &)> &progress)
+{
+    sync::RoundResult result;
+    const auto rejoin = [&] {
+        m_token = {};
+        const auto ok = m_session.rejoin(m_database, m_transport);
+        if (!ok)
+            result.error = ok.error();
+        return ok.ok();
+    };
+    if (!m_session.isRestored() || rejoin())
+        result = once(progress);
+    // The central knows of operations that this store has forgotten: a copy was put back.
+    if (result.error && result.error->code == ErrorCode::Conflict && result.error->detail.contains(QLatin1StringView("device-state-regressed")) && rejoin())
+        result = once(progress);
+    if (auto ok = m_session.afterRound(m_database, m_transport, m_token, result); !ok && !result.error && ok.error().code != ErrorCode::Offline)
+        result.error = ok.error();
     if (auto *seal = m_database.seal())
         if (auto ok = storage::compactSeal(m_database, *seal); !ok && !result.error)
             result.error = ok.error();
     // Also after a broken round: what has arrived is shown.
-    if (auto ok = storage::Figures(m_database, m_clock.today()).refresh(); !ok && !result.error)
+    if (auto ok = storage::Figures(m_database, m_session.clock().today()).refresh(); !ok && !result.error)
         result.error = ok.error();
     return result;
 }
 
 class SyncRunner::Worker final : public QObject {
 public:
-    Worker(SyncRunner &owner, const Session &session, std::shared_ptr<network::HttpTransport> transport)
+    Worker(SyncRunner &owner, Session &session, std::shared_ptr<network::HttpTransport> transport)
         : m_owner(owner)
         , m_session(session)
         , m_transport(std::move(transport))
@@ -81,7 +100,7 @@ private:
                 return;
             }
             m_database = std::move(*database);
-            m_round = std::make_unique<SyncRound>(*m_database, m_session.clock(), *m_transport, m_session.witness());
+            m_round = std::make_unique<SyncRound>(*m_database, m_session, *m_transport);
         }
         publish({}, true);
         const auto result = m_round->run([this](const sync::Progress &progress) {
@@ -114,7 +133,7 @@ private:
     }
 
     SyncRunner &m_owner;
-    const Session &m_session;
+    Session &m_session;
     std::shared_ptr<network::HttpTransport> m_transport;
     QRandomGenerator &m_random;
     std::unique_ptr<storage::Database> m_database;
@@ -123,7 +142,7 @@ private:
     int m_failures = 0;
 };
 
-SyncRunner::SyncRunner(const Session &session, QObject *parent)
+SyncRunner::SyncRunner(Session &session, QObject *parent)
     : QObject(parent)
     , m_transport(std::make_shared<network::HttpTransport>(QUrl(session.vault().facts().server)))
 {

@@ -9,19 +9,20 @@
 
 namespace zhike::services {
 
-//! Runs one round on the calling thread: the engine, the transport and the figures afterwards. For zhikectl and for SyncRunner.
+//! Runs one round on the calling thread: the engine, the transport, then lease and anchor, and the figures. For zhikectl and for SyncRunner.
 class SyncRound {
 public:
-    //! \param witness signs the audit before what is on record goes out
-    SyncRound(storage::Database &database, const Clock &clock, sync::Transport &transport, Witness witness = {});
+    //! \param database of the session, for writing
+    SyncRound(storage::Database &database, Session &session, sync::Transport &transport);
     //! `progress` is called between exchanges.
     sync::RoundResult run(const std::function<void(const sync::Progress &)> &progress = {});
 
 private:
+    sync::RoundResult once(const std::function<void(const sync::Progress &)> &progress);
+
     storage::Database &m_database;
-    const Clock &m_clock;
+    Session &m_session;
     sync::Transport &m_transport;
-    Witness m_witness;
     sync::AccessToken m_token;
 };
 
@@ -31,7 +32,7 @@ class SyncRunner final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(SyncRunner)
 public:
-    SyncRunner(const Session &session, QObject *parent = nullptr);
+    SyncRunner(Session &session, QObject *parent = nullptr);
     ~SyncRunner() override;
 
     void requestRound(); //!< F5: now, whatever the back-off says

@@ -102,6 +102,22 @@ QString UserText::of(const Error &error)
         return tr("This version cannot do that. Update the program; nothing was changed.");
     case ErrorCode::Io: return tr("A file could not be read or written. Check the folder's rights and space; nothing was changed.");
     case ErrorCode::Cancelled: return tr("Cancelled. Nothing was changed.");
+    case ErrorCode::SignInNeeded:
+        if (error.value == QLatin1StringView("tries"))
+            return tr("Ten wrong tries: sign in online with your password, then the passphrase opens again. Nothing unsent is lost.");
+        if (error.value == QLatin1StringView("lease"))
+            return tr("The offline licence is over. Connect and sign in with your password; nothing unsent is lost.");
+        if (error.value == QLatin1StringView("clock"))
+            return tr("This computer's clock is behind the server's. Set it right, or connect and sign in with your password.");
+        return tr("Sign in online with your password to open this vault again. Nothing unsent is lost.");
+    case ErrorCode::Keyring:
+        if (error.value == QLatin1StringView("missing"))
+            return tr("The key of this vault is not in the system keyring. Open it with the former keyring, or sign in online anew; nothing was changed.");
+        return tr("The system keyring does not answer or is locked. Open it and try again; nothing was changed.");
+    case ErrorCode::Restored:
+        return tr("This store is older than what was last seen here: a copy was put back. It can be read; changes are possible again after a sync.");
+    case ErrorCode::Erased:
+        return tr("The keys of this vault were destroyed. Sign in to fetch your customers anew; unsent work is delivered from its sealed copy.");
     case ErrorCode::Internal: return tr("Something unexpected happened. Nothing was saved; the details are in the log.");
     }
     return {};

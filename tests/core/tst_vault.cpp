@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The header of a vault: three inputs open it, nothing else does, and whatever is done to its bytes it refuses without falling over.
+#include "support/memorykeystore.h"
+
 #include "security/passphrase.h"
 #include "security/vault.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
@@ -17,10 +20,24 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace zhike;
 using namespace zhike::security;
+using zhike::testing::MemoryKeyStore;
 
 namespace {
 
 const QString kPassphrase = u"四月的雨 and a violet bus"_s;
+
+// The computer as the test wants it: its keyring, its clock and how long it has been running.
+struct Machine {
+    std::shared_ptr<MemoryKeyStore> keys = std::make_shared<MemoryKeyStore>();
+    qint64 wallMs = 1'790'000'000'000;
+    BootTime up {u"boot-1"_s, 100'000};
+
+    [[nodiscard]] VaultContext context() const
+    {
+        return {keys, wallMs, [up = up] { return up; }};
+    }
+    [[nodiscard]] std::optional<ErrorCode> unlock(const QString &dir, const QString &passphrase, QString *value = nullptr) const;
+};
 
 Secret typed(const QString &text)
 {
@@ -64,6 +81,29 @@ std::optional<ErrorCode> codeOf(const Result<std::unique_ptr<Vault>> &result)
     return result ? std::nullopt : std::optional(result.error().code);
 }
 
+std::optional<ErrorCode> Machine::unlock(const QString &dir, const QString &passphrase, QString *value) const
+{
+    const auto vault = Vault::unlock(dir, typed(passphrase), context());
+    if (value)
+        *value = vault ? QString() : vault.error().value;
+    return codeOf(vault);
+}
+
+// As somebody would who changes the header and knows its format.
+QByteArray withChecksum(const QByteArray &header)
+{
+    const auto body = header.chopped(32);
+    return body + QCryptographicHash::hash(body, QCryptographicHash::Sha256);
+}
+
+// Tries leave no trace in these tests: each begins with the keyring as it was.
+std::optional<ErrorCode> freshTry(const QString &dir, const QString &passphrase, const QHash<QString, QByteArray> &items)
+{
+    Machine machine;
+    machine.keys->restore(items);
+    return machine.unlock(dir, passphrase);
+}
+
 // The argon2 cost stands in the header as CBOR: key 9 (memory) as a 32-bit, key 10 (passes) as a small integer.
 QByteArray withMemory(QByteArray header, quint32 memory)
 {
@@ -71,7 +111,7 @@ QByteArray withMemory(QByteArray header, quint32 memory)
     if (at < 0)
         qFatal("memory cost not found in the header");
     qToBigEndian(memory, header.data() + at + 2);
-    return header;
+    return withChecksum(header);
 }
 
 QByteArray withPasses(QByteArray header, char passes)
@@ -80,7 +120,7 @@ QByteArray withPasses(QByteArray header, char passes)
     if (at < 0)
         qFatal("passes not found in the header");
     header[at + 1] = passes;
-    return header;
+    return withChecksum(header);
 }
 
 } // namespace
@@ -90,10 +130,11 @@ class TestVault : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        auto vault = Vault::create(m_home, sampleFacts(), typed(kPassphrase), {}, kKdfFloor);
+        auto vault = Vault::create(m_home, sampleFacts(), typed(kPassphrase), {}, m_machine.context(), kKdfFloor);
         QVERIFY(vault);
         m_key = QByteArray(reinterpret_cast<const char *>((*vault)->dataKey().data()), 32);
         m_header = contents(m_home + u"/vault.hdr"_s);
+        m_items = m_machine.keys->snapshot();
     }
 
     void aNewVaultIsPrivateAndWhole()
@@ -114,20 +155,23 @@ private Q_SLOTS:
         const auto facts = Vault::facts(m_home);
         QVERIFY(facts);
         QCOMPARE(facts->userName, u"沈若岚"_s);
-        QCOMPARE(codeOf(Vault::create(m_home, sampleFacts(), typed(kPassphrase), {}, kKdfFloor)), ErrorCode::Conflict);
+        QCOMPARE(codeOf(Vault::create(m_home, sampleFacts(), typed(kPassphrase), {}, m_machine.context(), kKdfFloor)), ErrorCode::Conflict);
     }
 
     void theRightPassphraseOpensAndOnlyThat()
     {
         {
-            auto vault = Vault::unlock(m_home, typed(kPassphrase));
+            auto vault = Vault::unlock(m_home, typed(kPassphrase), m_machine.context());
             QVERIFY(vault);
             QCOMPARE(QByteArray(reinterpret_cast<const char *>((*vault)->dataKey().data()), 32), m_key);
             QCOMPARE((*vault)->facts().login, u"shen"_s);
         }
-        for (const auto &wrong : {kPassphrase + u' ', kPassphrase.chopped(1), u"四月的雨 And a violet bus"_s, QString()})
-            QCOMPARE(codeOf(Vault::unlock(m_home, typed(wrong))), ErrorCode::WrongPassphrase);
-        QCOMPARE(codeOf(Vault::unlock(m_dir.filePath(u"elsewhere"_s), typed(kPassphrase))), ErrorCode::NotFound);
+        for (const auto &wrong : {kPassphrase + u' ', kPassphrase.chopped(1), u"四月的雨 And a violet bus"_s, QString()}) {
+            plantHeader(m_home, m_header);
+            QCOMPARE(freshTry(m_home, wrong, m_items), ErrorCode::WrongPassphrase);
+        }
+        plantHeader(m_home, m_header);
+        QCOMPARE(freshTry(m_dir.filePath(u"elsewhere"_s), kPassphrase, m_items), ErrorCode::NotFound);
     }
 
     void composedAndDecomposedInputIsOnePassphrase()
@@ -141,23 +185,31 @@ private Q_SLOTS:
     void allThreeInputsAreNeeded()
     {
         const auto dir = m_dir.filePath(u"shares"_s);
-        const auto device = Secret::random(32);
-        const auto server = Secret::random(32);
-        QVERIFY(Vault::create(dir, sampleFacts(), typed(kPassphrase), {device.clone(), server.clone()}, kKdfFloor));
+        Machine machine;
+        KeyRecord record;
+        record.keys = {Secret::random(32), Secret::random(32)};
+        QVERIFY(Vault::create(dir, sampleFacts(), typed(kPassphrase), record.clone(), machine.context(), kKdfFloor));
+        const auto header = contents(dir + u"/vault.hdr"_s);
+        const auto with = [&](bool p, KeyShares shares) {
+            auto changed = record.clone();
+            changed.keys = std::move(shares);
+            plantHeader(dir, header);
+            (void)machine.keys->write(sampleFacts().vaultId, changed);
+            return machine.unlock(dir, p ? kPassphrase : u"not the passphrase"_s);
+        };
         const auto opens = [&](bool p, int d, int s) {
-            KeyShares shares;
-            if (d)
-                shares.device = d == 1 ? device.clone() : Secret::random(32);
-            if (s)
-                shares.server = s == 1 ? server.clone() : Secret::random(32);
-            return codeOf(Vault::unlock(dir, typed(p ? kPassphrase : u"not the passphrase"_s), shares));
+            const auto pick = [](int which, const Secret &right) { return which == 1 ? right.clone() : which == 2 ? Secret::random(32) : Secret(); };
+            return with(p, {pick(d, record.keys.device), pick(s, record.keys.server)});
         };
         QCOMPARE(opens(true, 1, 1), std::nullopt);
         for (const auto &[p, d, s] : {std::tuple(true, 1, 2), std::tuple(true, 2, 1), std::tuple(true, 2, 2), std::tuple(false, 1, 1), std::tuple(false, 1, 2),
                                       std::tuple(false, 2, 1), std::tuple(false, 2, 2), std::tuple(true, 0, 1), std::tuple(true, 1, 0), std::tuple(true, 0, 0)})
             QCOMPARE(opens(p, d, s), ErrorCode::WrongPassphrase);
         // A share cannot stand in for the other one.
-        QCOMPARE(codeOf(Vault::unlock(dir, typed(kPassphrase), {server.clone(), device.clone()})), ErrorCode::WrongPassphrase);
+        QCOMPARE(with(true, {record.keys.server.clone(), record.keys.device.clone()}), ErrorCode::WrongPassphrase);
+        // And without the item of the keyring nothing is even tried.
+        (void)machine.keys->remove(sampleFacts().vaultId);
+        QCOMPARE(machine.unlock(dir, kPassphrase), ErrorCode::Keyring);
     }
 
     void aTruncatedHeaderIsDamage()
@@ -165,23 +217,25 @@ private Q_SLOTS:
         const auto dir = m_dir.filePath(u"cut"_s);
         for (qsizetype size = 0; size < m_header.size(); ++size) {
             plantHeader(dir, m_header.left(size));
-            QCOMPARE(codeOf(Vault::unlock(dir, typed(kPassphrase))), ErrorCode::Damaged);
+            QCOMPARE(freshTry(dir, kPassphrase, m_items), ErrorCode::Damaged);
             QVERIFY(!Vault::facts(dir));
         }
         plantHeader(dir, m_header + 'x');
-        QCOMPARE(codeOf(Vault::unlock(dir, typed(kPassphrase))), ErrorCode::Damaged);
+        QCOMPARE(freshTry(dir, kPassphrase, m_items), ErrorCode::Damaged);
         plantHeader(dir, QByteArray(1 << 20, 'R'));
-        QCOMPARE(codeOf(Vault::unlock(dir, typed(kPassphrase))), ErrorCode::Damaged);
+        QCOMPARE(freshTry(dir, kPassphrase, m_items), ErrorCode::Damaged);
     }
 
     // SEC-3: magic, length and slot byte by byte, the clear part sampled; two lanes, because each try costs a key derivation.
     void noFlippedByteOpens()
     {
         constexpr qsizetype kSlot = 72;
+        const auto slotAt = m_header.indexOf("cache-1.db") + 10;
         QList<qsizetype> places;
         for (qsizetype i = 0; i < m_header.size(); ++i)
-            if (i < 6 || i >= m_header.size() - kSlot || i % 19 == 0)
+            if (i < 6 || (i >= slotAt && i < slotAt + kSlot) || i % 19 == 0)
                 places.append(i);
+        const auto triesAt = slotAt + kSlot; // the tries' copy in the header is not secret; the keyring has the other one
         const auto lane = [&](int which) {
             const auto dir = m_dir.filePath(u"flip%1"_s.arg(which));
             QStringList opened;
@@ -189,7 +243,14 @@ private Q_SLOTS:
                 auto bytes = m_header;
                 bytes[places[n]] = char(bytes[places[n]] ^ (1 << (n % 8)));
                 plantHeader(dir, bytes);
-                const auto code = codeOf(Vault::unlock(dir, typed(kPassphrase)));
+                if (!freshTry(dir, kPassphrase, m_items))
+                    opened.append(u"%1 as it is"_s.arg(places[n]));
+                // Once more with the checksum put right: what is authentic is decided by the slot.
+                if (places[n] >= triesAt)
+                    continue;
+                bytes = withChecksum(bytes);
+                plantHeader(dir, bytes);
+                const auto code = freshTry(dir, kPassphrase, m_items);
                 if (!code)
                     opened.append(QString::number(places[n]));
                 else if (*code != ErrorCode::WrongPassphrase && *code != ErrorCode::Damaged && *code != ErrorCode::TooNew)
@@ -213,14 +274,14 @@ private Q_SLOTS:
             plantHeader(dir, header);
             QElapsedTimer timer;
             timer.start();
-            QCOMPARE(codeOf(Vault::unlock(dir, typed(kPassphrase))), ErrorCode::Damaged);
+            QCOMPARE(freshTry(dir, kPassphrase, m_items), ErrorCode::Damaged);
             QVERIFY2(timer.elapsed() < 50, qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
         }
     }
 
     void aSecondProcessIsToldThatItIsOpen()
     {
-        auto vault = Vault::unlock(m_home, typed(kPassphrase));
+        auto vault = Vault::unlock(m_home, typed(kPassphrase), m_machine.context());
         QVERIFY(vault);
         const auto probe = [&] {
             QProcess process;
@@ -230,26 +291,35 @@ private Q_SLOTS:
         };
         QCOMPARE(probe(), u"locked"_s);
         vault->reset();
-        QCOMPARE(probe(), u"open"_s); // the lock goes with its owner
+        QCOMPARE(probe(), u"keyring"_s); // the lock goes with its owner; the other process has no keyring
     }
 
+    // SEC-26 in small: K_d goes with the old passphrase, so that no older header opens, whoever kept a copy.
     void aChangedPassphraseKillsTheOldOne()
     {
         const auto dir = m_dir.filePath(u"change"_s);
         const auto next = u"冬天的第一杯 coffee at nine"_s;
-        QByteArray key;
+        Machine machine;
+        QByteArray key, before;
         {
-            auto vault = Vault::create(dir, sampleFacts(), typed(kPassphrase), {}, kKdfFloor);
+            auto vault = Vault::create(dir, sampleFacts(), typed(kPassphrase), {}, machine.context(), kKdfFloor);
             QVERIFY(vault);
+            before = contents(dir + u"/vault.hdr"_s);
             key = QByteArray(reinterpret_cast<const char *>((*vault)->dataKey().data()), 32);
             QCOMPARE((*vault)->changePassphrase(typed(u"guessed wrongly, sorry"_s), typed(next)).error().code, ErrorCode::WrongPassphrase);
             QVERIFY((*vault)->changePassphrase(typed(kPassphrase), typed(next)));
+            QCOMPARE((*vault)->generation(), 2);
         }
-        QCOMPARE(codeOf(Vault::unlock(dir, typed(kPassphrase))), ErrorCode::WrongPassphrase);
-        auto vault = Vault::unlock(dir, typed(next));
-        QVERIFY(vault);
-        QCOMPARE(QByteArray(reinterpret_cast<const char *>((*vault)->dataKey().data()), 32), key); // the database is not written again
-        QCOMPARE(contents(dir + u"/vault.hdr"_s), contents(dir + u"/vault.hdr.bak"_s));
+        QCOMPARE(machine.unlock(dir, kPassphrase), ErrorCode::WrongPassphrase);
+        {
+            auto vault = Vault::unlock(dir, typed(next), machine.context());
+            QVERIFY(vault);
+            QCOMPARE(QByteArray(reinterpret_cast<const char *>((*vault)->dataKey().data()), 32), key); // the database is not written again
+            QCOMPARE(contents(dir + u"/vault.hdr"_s), contents(dir + u"/vault.hdr.bak"_s));
+        }
+        plantHeader(dir, before);
+        QCOMPARE(machine.unlock(dir, kPassphrase), ErrorCode::WrongPassphrase);
+        QCOMPARE(machine.unlock(dir, next), ErrorCode::WrongPassphrase);
     }
 
     void theSecondCopyStandsInAndHealsTheFirst()
@@ -259,13 +329,13 @@ private Q_SLOTS:
             plantHeader(dir, m_header);
             overwrite(dir + u"/vault.hdr"_s, damage);
             QVERIFY(Vault::facts(dir));
-            QVERIFY(Vault::unlock(dir, typed(kPassphrase)));
+            QCOMPARE(freshTry(dir, kPassphrase, m_items), std::nullopt);
             QCOMPARE(contents(dir + u"/vault.hdr"_s), m_header);
         }
         plantHeader(dir, m_header);
         QVERIFY(QFile::remove(dir + u"/vault.hdr"_s));
         QVERIFY(Vault::exists(dir));
-        QVERIFY(Vault::unlock(dir, typed(kPassphrase)));
+        QCOMPARE(freshTry(dir, kPassphrase, m_items), std::nullopt);
         QCOMPARE(contents(dir + u"/vault.hdr"_s), m_header);
     }
 
@@ -275,15 +345,17 @@ private Q_SLOTS:
         const auto dir = m_dir.filePath(u"stale"_s);
         const auto next = u"冬天的第一杯 coffee at nine"_s;
         plantHeader(dir, m_header);
+        Machine machine;
+        machine.keys->restore(m_items);
         {
-            auto vault = Vault::unlock(dir, typed(kPassphrase));
+            auto vault = Vault::unlock(dir, typed(kPassphrase), machine.context());
             QVERIFY(vault);
             QVERIFY((*vault)->changePassphrase(typed(kPassphrase), typed(next)));
         }
         overwrite(dir + u"/vault.hdr.bak"_s, m_header);
-        QVERIFY(Vault::unlock(dir, typed(next)));
+        QCOMPARE(machine.unlock(dir, next), std::nullopt);
         QVERIFY(QFile::remove(dir + u"/vault.hdr"_s));
-        QCOMPARE(codeOf(Vault::unlock(dir, typed(kPassphrase))), ErrorCode::WrongPassphrase);
+        QCOMPARE(machine.unlock(dir, kPassphrase), ErrorCode::WrongPassphrase);
     }
 
     void weakPassphrasesAreNotTaken()
@@ -296,6 +368,8 @@ private Q_SLOTS:
 private:
     QTemporaryDir m_dir;
     QString m_home = m_dir.filePath(u"vault"_s);
+    Machine m_machine;
+    QHash<QString, QByteArray> m_items;
     QByteArray m_header;
     QByteArray m_key;
 };
@@ -304,7 +378,7 @@ int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     if (argc == 3 && QByteArray(argv[1]) == "--probe") {
-        const auto vault = Vault::unlock(QString::fromLocal8Bit(argv[2]), typed(kPassphrase));
+        const auto vault = Vault::unlock(QString::fromLocal8Bit(argv[2]), typed(kPassphrase), Machine().context());
         std::puts(vault ? "open" : qPrintable(toWire(vault.error().code)));
         return 0;
     }
