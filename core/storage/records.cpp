@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/records.h"
 
+#include "wire/record.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <sqlite3.h>
@@ -50,6 +52,7 @@ Done Records::begin()
     if (auto ok = names.load(); !ok)
         return ok;
     m_pending.clear();
+    m_sums.clear();
     auto rows = m_database.query("SELECT DISTINCT id FROM outbox WHERE state < 2 AND type <> 'audit_event'");
     if (!rows)
         return rows.error();
@@ -76,6 +79,7 @@ Result<std::optional<BaseRow>> Records::find(std::string_view id)
     std::optional<BaseRow> row;
     if (*next) {
         row.emplace();
+        row->id = QByteArray(id.data(), qsizetype(id.size()));
         row->rid = found.integer(0);
         row->type = typeOf(row->rid);
         row->typeNumber = found.integer(1);
@@ -88,6 +92,67 @@ Result<std::optional<BaseRow>> Records::find(std::string_view id)
     }
     found.reset();
     return row;
+}
+
+Result<QList<BaseRow>> Records::rowsOf(const char *where, const QVariantList &values)
+{
+    auto rows
+        = m_database.query(QByteArray(QByteArray("SELECT id, rid, type, scope, customer, version, csn, gen, deleted FROM base ") + where).constData(), values);
+    if (!rows)
+        return rows.error();
+    QList<BaseRow> list;
+    while (rows->next())
+        list.append({rows->bytes(0), rows->integer(1), typeOf(rows->integer(1)), rows->integer(2), rows->integer(3), rows->integer(4), rows->integer(5),
+                     rows->integer(6), rows->integer(7), rows->integer(8) != 0});
+    return list;
+}
+
+void Records::count(const BaseRow &row, int sign)
+{
+    if (row.version <= 0 || row.deleted)
+        return;
+    auto &sum = m_sums[{row.scope, row.typeNumber}];
+    sum.n += sign;
+    const auto digest = wire::digestOf(QByteArrayView(row.id), row.version);
+    sum.sum += sign > 0 ? digest : 0 - digest;
+}
+
+Done Records::flushSums()
+{
+    const auto sums = std::exchange(m_sums, {});
+    for (auto it = sums.cbegin(); it != sums.cend(); ++it) {
+        if (it->n == 0 && it->sum == 0)
+            continue;
+        // The engine's integers are signed and stop at their ends; the sum goes round.
+        const auto before = quint64(m_database.number("SELECT sum FROM scope_sum WHERE scope = ?1 AND type = ?2", {it.key().first, it.key().second}));
+        auto ok
+            = m_database.run("INSERT INTO scope_sum (scope, type, n, sum) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (scope, type) DO UPDATE SET n = n + ?3, sum = ?4",
+                             {it.key().first, it.key().second, it->n, qint64(before + it->sum)});
+        if (!ok)
+            return ok;
+    }
+    return done();
+}
+
+Done Records::recount()
+{
+    m_sums.clear();
+    if (auto ok = m_database.run("UPDATE scope_sum SET n = 0, sum = 0"); !ok)
+        return ok;
+    {
+        auto rows = m_database.query("SELECT id, type, scope, version FROM base WHERE version > 0 AND deleted = 0");
+        if (!rows)
+            return rows.error();
+        BaseRow row;
+        while (rows->next()) {
+            row.id = rows->bytes(0);
+            row.typeNumber = rows->integer(1);
+            row.scope = rows->integer(2);
+            row.version = rows->integer(3);
+            count(row, 1);
+        }
+    }
+    return flushSums();
 }
 
 Rid Records::ridAt(Ordinal customer, TypeCode type, qint64 day, std::string_view id, int probe)
@@ -123,6 +188,7 @@ Result<BaseRow> Records::placeholder(const QString &type, const QString &id, con
     if (*found)
         return **found;
     BaseRow row;
+    row.id = utf8;
     row.type = typeCode(type);
     auto scopeNumber = names.scope(scope.toStdString());
     if (!scopeNumber)
@@ -152,8 +218,10 @@ Done Records::insert(BaseRow &row, std::string_view id, std::string_view type, s
     auto typeNumber = names.type(type);
     if (!typeNumber)
         return typeNumber.error();
+    row.id = QByteArray(id.data(), qsizetype(id.size()));
     row.typeNumber = *typeNumber;
     row.type = typeCode(QString::fromUtf8(type.data(), qsizetype(type.size())));
+    count(row, 1);
     const auto day = projector.dayOf(row.type, data);
     // The place is free nearly always: ask by writing.
     auto statement = m_database.kept("INSERT INTO base (rid, id, type, scope, customer, version, csn, gen, deleted, raw)"
@@ -197,8 +265,10 @@ void Records::bindRaw(sqlite::Statement &statement, int index, TypeCode type, st
     }
 }
 
-Done Records::update(const BaseRow &row, std::string_view data, qint64 gen)
+Done Records::update(const BaseRow &old, const BaseRow &row, std::string_view data, qint64 gen)
 {
+    count(old, -1);
+    count(row, 1);
     auto statement = m_database.kept("UPDATE base SET scope = ?2, version = ?3, csn = ?4, gen = ?5, deleted = 0, raw = ?6 WHERE rid = ?1");
     if (!statement)
         return statement.error();
@@ -214,8 +284,9 @@ Done Records::stamp(Rid rid, qint64 gen)
     return statement ? (*statement)->bindAll(rid, gen).run() : Done(statement.error());
 }
 
-Done Records::bury(const BaseRow &row, qint64 gen)
+Done Records::bury(const BaseRow &old, const BaseRow &row, qint64 gen)
 {
+    count(old, -1);
     auto ok = m_database.run("UPDATE base SET scope = ?2, version = ?3, csn = ?4, gen = ?5, deleted = 1, raw = NULL WHERE rid = ?1",
                              {row.rid, row.scope, row.version, row.csn, gen});
     if (ok)
@@ -225,6 +296,7 @@ Done Records::bury(const BaseRow &row, qint64 gen)
 
 Done Records::erase(const BaseRow &row)
 {
+    count(row, -1);
     auto ok = m_database.run("DELETE FROM base WHERE rid = ?1", {row.rid});
     if (ok)
         ok = m_database.run("DELETE FROM overlay WHERE rid = ?1", {row.rid});
@@ -282,8 +354,13 @@ Done Records::rebase(const BaseRow &row, std::string_view id)
 
 Done Records::eraseCustomer(Ordinal customer)
 {
-    if (auto ok = m_database.run("DELETE FROM base WHERE rid BETWEEN ?1 AND ?2", {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)});
-        !ok)
+    const QVariantList range {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)};
+    const auto leaving = rowsOf("WHERE rid BETWEEN ?1 AND ?2", range);
+    if (!leaving)
+        return leaving.error();
+    for (const auto &row : *leaving)
+        count(row, -1);
+    if (auto ok = m_database.run("DELETE FROM base WHERE rid BETWEEN ?1 AND ?2", range); !ok)
         return ok;
     return projector.forgetCustomer(customer);
 }

@@ -9,6 +9,7 @@ namespace zhike::storage {
 
 //! What stands in base of one record.
 struct BaseRow {
+    QByteArray id;
     Rid rid = 0;
     TypeCode type = TypeCode::Other;
     qint64 typeNumber = 0;
@@ -31,13 +32,19 @@ public:
 
     Done begin(); //!< reads the small tables; first call of every transaction
     Result<std::optional<BaseRow>> find(std::string_view id);
+    //! Rows of base in a set. \param where what follows "FROM base ", such as "WHERE scope = ?1"
+    Result<QList<BaseRow>> rowsOf(const char *where, const QVariantList &values);
     //! Row for a record the server does not have yet: version 0, no raw. Returns the existing one when there is one.
     Result<BaseRow> placeholder(const QString &type, const QString &id, const QString &scope, const QString &customerId, std::string_view doc);
     Done insert(BaseRow &row, std::string_view id, std::string_view type, std::string_view data, qint64 gen);
-    Done update(const BaseRow &row, std::string_view data, qint64 gen);
+    //! \param old the row as it stood
+    Done update(const BaseRow &old, const BaseRow &row, std::string_view data, qint64 gen);
     Done stamp(Rid rid, qint64 gen);
-    Done bury(const BaseRow &row, qint64 gen); //!< tombstone: raw gone, projections gone
+    Done bury(const BaseRow &old, const BaseRow &row, qint64 gen); //!< tombstone: raw gone, projections gone
     Done erase(const BaseRow &row); //!< the row itself
+    //! Writes what the transaction did to the digests of scopes and types (§4.6); last call of every transaction that changes server rows.
+    Done flushSums();
+    Done recount(); //!< the digests anew, from the rows
     //! Typed columns of a row that has no pending operations.
     Done show(const BaseRow &row, std::string_view data) { return projector.project(row.rid, row.type, row.customer, data, m_today); }
     //! Derives the visible row again from base and the operations that are queued or in flight.
@@ -60,8 +67,15 @@ private:
     static Rid ridAt(Ordinal customer, TypeCode type, qint64 day, std::string_view id, int probe);
     Result<Rid> freeRid(Ordinal customer, TypeCode type, qint64 day, std::string_view id);
 
+    void count(const BaseRow &row, int sign);
+
     Database &m_database;
     QDate m_today;
+    struct Sum {
+        qint64 n = 0;
+        quint64 sum = 0;
+    };
+    QHash<std::pair<qint64, qint64>, Sum> m_sums; //!< (scope, type) → what this transaction adds
     QSet<QByteArray> m_pending; //!< ids with open operations
 };
 

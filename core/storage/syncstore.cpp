@@ -111,6 +111,8 @@ Result<sync::ApplyOutcome> SyncStore::applyPull(const sync::PullPage &page, qint
             if (!value.isEmpty())
                 if (auto ok = m_database.setState(key, value); !ok)
                     return ok.error();
+        if (auto ok = m_records.flushSums(); !ok)
+            return ok.error();
         if (!bootstrapping) {
             if (auto ok = m_database.run("DELETE FROM member"); !ok)
                 return ok.error();
@@ -161,16 +163,18 @@ Done SyncStore::applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &o
         return m_records.show(fresh, row.data);
     }
     auto &local = **found;
+    const auto before = local;
     if (!isNews(row, local, *scope))
         return m_records.stamp(local.rid, gen);
     const bool moved = local.scope != *scope;
     local.scope = *scope;
     local.version = row.version;
     local.csn = row.csn;
+    local.deleted = row.deleted;
     ++outcome.rows;
     if (row.deleted)
-        return m_records.bury(local, gen);
-    if (auto ok = m_records.update(local, row.data, gen); !ok)
+        return m_records.bury(before, local, gen);
+    if (auto ok = m_records.update(before, local, row.data, gen); !ok)
         return ok;
     if (moved)
         if (auto ok = m_records.projector.markStale(local.customer); !ok)
@@ -196,7 +200,7 @@ Done SyncStore::addUnnamed(const sync::PullPage &page, QStringList &gone)
 
 bool SyncStore::isNews(const sync::Row &row, const BaseRow &local, qint64 scope) const
 {
-    if (row.version > local.version)
+    if (row.version > local.version || m_repairing)
         return true;
     for (const auto place : {scope, local.scope})
         if (const auto running = m_bootstraps.constFind(place); running != m_bootstraps.cend() && local.gen < running->gen)
@@ -231,20 +235,10 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
             ++outcome.purgedCustomers;
         return m_records.eraseCustomer(*customer);
     }
-    QList<BaseRow> stale;
-    {
-        auto rows
-            = m_database.query("SELECT rid FROM base WHERE rid BETWEEN ?1 AND ?2 AND scope = ?3 AND csn < ?4 AND version > 0", {first, last, *scope, row.csn});
-        if (!rows)
-            return rows.error();
-        while (rows->next()) {
-            BaseRow old;
-            old.rid = rows->integer(0);
-            old.type = typeOf(old.rid);
-            stale.append(old);
-        }
-    }
-    for (const auto &old : std::as_const(stale))
+    const auto stale = m_records.rowsOf("WHERE rid BETWEEN ?1 AND ?2 AND scope = ?3 AND csn < ?4 AND version > 0", {first, last, *scope, row.csn});
+    if (!stale)
+        return stale.error();
+    for (const auto &old : *stale)
         if (auto erased = m_records.erase(old); !erased)
             return erased;
     return done();
@@ -282,46 +276,48 @@ Done SyncStore::narrow(qint64 scope, const sync::ScopeChange &change)
 {
     if (change.types.isEmpty() && change.mask.isEmpty())
         return done();
-    QList<BaseRow> gone;
-    struct Masked {
-        BaseRow row;
-        QByteArray id;
-        QJsonObject data;
-    };
-    QList<Masked> narrowed;
-    {
-        auto rows = m_database.query("SELECT b.rid, b.customer, b.version, b.csn, b.gen, t.name, b.id, b.raw FROM base b JOIN type_ref t ON t.n = b.type "
-                                     "WHERE b.scope = ?1 AND b.version > 0",
-                                     {scope});
-        if (!rows)
-            return rows.error();
-        while (rows->next()) {
-            BaseRow row {rows->integer(0), typeOf(rows->integer(0)), 0, scope, rows->integer(1), rows->integer(2), rows->integer(3), rows->integer(4), false};
-            if (!change.types.isEmpty() && !change.types.contains(rows->text(5))) {
-                gone.append(row);
-                continue;
-            }
-            if (change.mask.isEmpty() || rows->isNull(7))
-                continue;
-            auto data = QJsonDocument::fromJson(rows->bytes(7)).object();
-            const auto members = data.size();
-            for (const auto &field : change.mask)
-                data.remove(field);
-            if (data.size() != members)
-                narrowed.append({row, rows->text(6).toUtf8(), data});
-        }
+    const auto rows = m_records.rowsOf("WHERE scope = ?1 AND version > 0 AND deleted = 0", {scope});
+    if (!rows)
+        return rows.error();
+    QSet<qint64> types;
+    for (const auto &name : change.types) {
+        auto number = m_records.names.type(name.toStdString());
+        if (!number)
+            return number.error();
+        types.insert(*number);
     }
-    for (const auto &row : std::as_const(gone))
-        if (auto ok = m_records.erase(row); !ok)
-            return ok;
-    for (const auto &masked : std::as_const(narrowed)) {
-        const auto json = QJsonDocument(masked.data).toJson(QJsonDocument::Compact);
-        if (auto ok = m_records.update(masked.row, {json.constData(), size_t(json.size())}, masked.row.gen); !ok)
-            return ok;
-        if (auto ok = m_records.rebase(masked.row, {masked.id.constData(), size_t(masked.id.size())}); !ok)
+    for (const auto &row : *rows) {
+        if (!types.isEmpty() && !types.contains(row.typeNumber)) {
+            if (auto ok = m_records.erase(row); !ok)
+                return ok;
+            continue;
+        }
+        if (auto ok = change.mask.isEmpty() || Projector::isColumnar(row.type) ? done() : strip(row, change.mask); !ok)
             return ok;
     }
     return done();
+}
+
+Done SyncStore::strip(const BaseRow &row, const QStringList &fields)
+{
+    QJsonObject data;
+    {
+        auto raw = m_database.query("SELECT raw FROM base WHERE rid = ?1", {row.rid});
+        if (!raw)
+            return raw.error();
+        if (!raw->next())
+            return done();
+        data = QJsonDocument::fromJson(raw->bytes(0)).object();
+    }
+    const auto members = data.size();
+    for (const auto &field : fields)
+        data.remove(field);
+    if (data.size() == members)
+        return done();
+    const auto json = QJsonDocument(data).toJson(QJsonDocument::Compact);
+    if (auto ok = m_records.update(row, row, {json.constData(), size_t(json.size())}, row.gen); !ok)
+        return ok;
+    return m_records.rebase(row, {row.id.constData(), size_t(row.id.size())});
 }
 
 Done SyncStore::dropScope(const QString &scope, sync::ApplyOutcome &outcome)
@@ -329,23 +325,15 @@ Done SyncStore::dropScope(const QString &scope, sync::ApplyOutcome &outcome)
     auto number = m_records.names.scope(scope.toStdString());
     if (!number)
         return number.error();
-    QList<BaseRow> gone;
+    const auto gone = m_records.rowsOf("WHERE scope = ?1", {*number});
+    if (!gone)
+        return gone.error();
     QSet<Ordinal> customers;
-    {
-        auto rows = m_database.query("SELECT rid, customer FROM base WHERE scope = ?1", {*number});
-        if (!rows)
-            return rows.error();
-        while (rows->next()) {
-            BaseRow row;
-            row.rid = rows->integer(0);
-            row.type = typeOf(row.rid);
-            gone.append(row);
-            customers.insert(rows->integer(1));
-        }
-    }
-    for (const auto &row : std::as_const(gone))
+    for (const auto &row : *gone) {
+        customers.insert(row.customer);
         if (auto ok = m_records.erase(row); !ok)
             return ok;
+    }
     for (const auto customer : std::as_const(customers)) {
         if (customer == 0)
             continue;
@@ -408,6 +396,8 @@ Result<sync::ApplyOutcome> SyncStore::applySnapshot(const QString &scope, const 
                    !ok) {
             return ok.error();
         }
+        if (auto ok = m_records.flushSums(); !ok)
+            return ok.error();
         if (auto ok = m_database.setState(u"consistent"_s, 0); !ok)
             return ok.error();
         return outcome;
@@ -417,19 +407,10 @@ Result<sync::ApplyOutcome> SyncStore::applySnapshot(const QString &scope, const 
 Done SyncStore::finishBootstrap(qint64 scope, qint64 gen)
 {
     // Mark and sweep: what the snapshot and the feed since did not show, the server no longer has. Tombstones have done their duty.
-    QList<BaseRow> gone;
-    {
-        auto rows = m_database.query("SELECT rid FROM base WHERE scope = ?1 AND version > 0 AND (gen < ?2 OR deleted = 1)", {scope, gen});
-        if (!rows)
-            return rows.error();
-        while (rows->next()) {
-            BaseRow row;
-            row.rid = rows->integer(0);
-            row.type = typeOf(row.rid);
-            gone.append(row);
-        }
-    }
-    for (const auto &row : std::as_const(gone))
+    const auto gone = m_records.rowsOf("WHERE scope = ?1 AND version > 0 AND (gen < ?2 OR deleted = 1)", {scope, gen});
+    if (!gone)
+        return gone.error();
+    for (const auto &row : *gone)
         if (auto ok = m_records.erase(row); !ok)
             return ok;
     return m_database.run("DELETE FROM bootstrap_job WHERE scope = ?1", {scope});
@@ -548,6 +529,8 @@ Result<sync::PushOutcome> SyncStore::applyPushAnswer(const sync::PushAnswer &ans
                 if (auto ok = m_records.rebase(**row, view); !ok)
                     return ok.error();
         }
+        if (auto ok = m_records.flushSums(); !ok)
+            return ok.error();
         return outcome;
     });
 }

@@ -21,6 +21,10 @@ public:
     Done noteSendFailure(const QStringList &opIds, bool parkSingle) override;
     Result<qint64> ackFloor() override;
     Done resetAll() override;
+    Result<std::optional<sync::RepairJob>> nextRepair() override;
+    Result<QStringList> compareManifest(const sync::RepairJob &job, const QString &after, const sync::VerifyPage &page) override;
+    Done applyRepair(const sync::VerifyPage &page) override;
+    Done endRepair(const sync::RepairJob &job) override;
     Done noteRound(qint64 atMs, const QString &outcome) override;
 
 private:
@@ -31,11 +35,13 @@ private:
     Done startBootstrap(const sync::ScopeChange &change, Force force, qint64 nowMs);
     //! Types and fields the grant no longer gives go at once (§4.3).
     Done narrow(qint64 scope, const sync::ScopeChange &change);
+    Done strip(const BaseRow &row, const QStringList &fields);
     [[nodiscard]] bool isNews(const sync::Row &row, const BaseRow &local, qint64 scope) const;
     Done addUnnamed(const sync::PullPage &page, QStringList &gone);
     Done dropScope(const QString &scope, sync::ApplyOutcome &outcome);
     Done finishBootstrap(qint64 scope, qint64 gen);
     Done compareDigests(const sync::PullPage &page);
+    Done noteMisses(const QString &scope, const QString &type, int misses);
     Result<qint64> generation();
 
     Database &m_database;
@@ -44,6 +50,7 @@ private:
         qint64 gen = 0;
         Force force = NewerOnly;
     };
+    bool m_repairing = false; //!< what comes is the server's word, whatever stands here
     QHash<qint64, Bootstrap> m_bootstraps; //!< running ones by scope; read once per transaction
     QHash<std::pair<qint64, qint64>, qint64> m_members; //!< (scope, customer) → csn below which nothing is valid; read once per transaction
 };

@@ -4,6 +4,7 @@
 #include "domain/ids.h"
 #include "wire/record.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QUrl>
@@ -15,6 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kMaxAttempts = 3;
+constexpr int kFetchRows = 100;
 constexpr qsizetype kMaxPushBytes = 900 * 1024;
 
 } // namespace
@@ -31,7 +33,8 @@ std::optional<HttpRequest> Engine::start()
 {
     m_result = {};
     m_progress = {};
-    m_refreshed = m_bootstrapped = false;
+    m_refreshed = m_bootstrapped = m_repaired = false;
+    m_repair.reset();
     m_resets = 0;
     auto identity = m_store.identity();
     if (!identity)
@@ -49,6 +52,7 @@ Engine::Next Engine::proceed()
     case Step::Push: return push();
     case Step::Pull: return pull();
     case Step::Snapshot: return snapshot();
+    case Step::Verify: return verify();
     case Step::Idle:
     case Step::Token: break;
     }
@@ -139,7 +143,7 @@ Engine::Next Engine::snapshot()
         return finish(job.error());
     if (!*job) {
         if (!m_bootstrapped)
-            return finish();
+            return verify();
         m_bootstrapped = false; // what changed meanwhile comes by feed
         return pull();
     }
@@ -147,6 +151,55 @@ Engine::Next Engine::snapshot()
     m_bootstrapped = true;
     const auto path = "/sync/v1/scopes/" + QUrl::toPercentEncoding(m_job.scope) + "/snapshot?token=" + QUrl::toPercentEncoding(m_job.token);
     return send(Step::Snapshot, authorised("GET", path, {}));
+}
+
+Engine::Next Engine::verify()
+{
+    m_after = Step::Verify;
+    if (!m_repair) {
+        auto job = m_store.nextRepair();
+        if (!job)
+            return finish(job.error());
+        if (!*job) {
+            if (!std::exchange(m_repaired, false))
+                return finish();
+            return pull(); // to a point at which the digests can be compared again
+        }
+        m_repair = {**job, {}, {}, false};
+    }
+    QJsonObject body {{u"scope"_s, m_repair->job.scope},
+                      {u"type"_s, m_repair->job.type},
+                      {u"after"_s, m_repair->compared ? u"~"_s : m_repair->after},
+                      {u"fetch"_s, QJsonArray::fromStringList(m_repair->fetch.mid(0, kFetchRows))}};
+    return send(Step::Verify, authorised("POST", "/sync/v1/verify", QJsonDocument(body).toJson(QJsonDocument::Compact)));
+}
+
+Engine::Next Engine::onVerify(const QByteArray &body)
+{
+    auto page = VerifyPage::parse(body);
+    if (!page)
+        return retrySame("verify page does not parse");
+    auto &repair = *m_repair;
+    if (auto ok = m_store.applyRepair(*page); !ok)
+        return finish(ok.error());
+    repair.fetch = repair.fetch.mid(kFetchRows);
+    if (!repair.compared) {
+        if (!page->next.isEmpty() && page->next <= repair.after)
+            return finish(Error {ErrorCode::Protocol, u"verify does not get on"_s, {}, {}});
+        auto differing = m_store.compareManifest(repair.job, repair.after, *page);
+        if (!differing)
+            return finish(differing.error());
+        repair.fetch += *differing;
+        repair.after = page->next;
+        repair.compared = page->next.isEmpty();
+    }
+    if (repair.compared && repair.fetch.isEmpty()) {
+        if (auto ok = m_store.endRepair(repair.job); !ok)
+            return finish(ok.error());
+        m_repair.reset();
+        m_repaired = true;
+    }
+    return verify();
 }
 
 Engine::Next Engine::finish(std::optional<Error> error)
@@ -199,6 +252,7 @@ std::optional<HttpRequest> Engine::onResponse(const HttpResponse &response)
     case Step::Push: return onPush(body);
     case Step::Pull: return onPull(body);
     case Step::Snapshot: return onSnapshot(body);
+    case Step::Verify: return onVerify(body);
     case Step::Idle: break;
     }
     return finish();

@@ -46,7 +46,7 @@ public:
     [[nodiscard]] const Progress &progress() const { return m_progress; }
 
 private:
-    enum class Step { Idle, Token, Push, Pull, Snapshot };
+    enum class Step { Idle, Token, Push, Pull, Snapshot, Verify };
     using Next = std::optional<HttpRequest>;
 
     Next proceed();
@@ -54,6 +54,7 @@ private:
     Next push();
     Next pull();
     Next snapshot();
+    Next verify(); //!< compares what the digests say differs; the round ends when nothing does
     Next send(Step step, HttpRequest request);
     Next finish(std::optional<Error> error = {});
     Next onToken(int status, const QByteArray &body);
@@ -61,6 +62,7 @@ private:
     Next settle(const PushAnswer &answer);
     Next onPull(const QByteArray &body);
     Next onSnapshot(const QByteArray &body);
+    Next onVerify(const QByteArray &body);
     Next onProblem(int status, const HttpResponse &response, const QByteArray &body);
     Next retrySame(const char *why);
     HttpRequest authorised(const QByteArray &method, const QByteArray &path, const QByteArray &body) const;
@@ -82,6 +84,14 @@ private:
     OutgoingBatch m_batch;
     BootstrapJob m_job;
     bool m_bootstrapped = false;
+    struct Repair {
+        RepairJob job;
+        QString after; //!< where the manifest goes on
+        QStringList fetch;
+        bool compared = false; //!< the manifest has been read to its end
+    };
+    std::optional<Repair> m_repair;
+    bool m_repaired = false;
 };
 
 //! Full jitter (§8): a random wait up to min(300 s, 2 s · 2^attempt), in milliseconds.

@@ -254,7 +254,19 @@ Result<PullPage> PullPage::parse(const QByteArray &json)
             return readRows(value, page.rows);
         else if (key == "digest")
             return readDigest(value, page.digest);
-        else if (key == "scopes") {
+        else if (key == "undigested") {
+            od::object scopes;
+            if (value.get_object().get(scopes) != simdjson::SUCCESS)
+                return false;
+            page.undigested.emplace();
+            for (auto scope : scopes) {
+                std::string_view name;
+                od::value types;
+                if (scope.unescaped_key().get(name) != simdjson::SUCCESS || scope.value().get(types) != simdjson::SUCCESS
+                    || !readTexts(types, (*page.undigested)[QString::fromUtf8(name.data(), qsizetype(name.size()))]))
+                    return false;
+            }
+        } else if (key == "scopes") {
             od::object scopes;
             if (value.get_object().get(scopes) != simdjson::SUCCESS)
                 return false;
@@ -305,6 +317,59 @@ Result<SnapshotPage> SnapshotPage::parse(const QByteArray &json)
     });
     if (!ok || !seen)
         return malformed("snapshot");
+    return page;
+}
+
+namespace {
+
+bool readManifest(od::value value, std::vector<std::pair<QString, qint64>> &rows)
+{
+    od::array array;
+    if (value.get_array().get(array) != simdjson::SUCCESS)
+        return false;
+    for (auto element : array) {
+        od::array pair;
+        if (element.get_array().get(pair) != simdjson::SUCCESS)
+            return false;
+        QString id;
+        qint64 version = 0;
+        int place = 0;
+        for (auto part : pair) {
+            od::value member;
+            if (part.get(member) != simdjson::SUCCESS)
+                return false;
+            if (place == 0)
+                id = text(member);
+            else if (place == 1 && !counter(member, version))
+                return false;
+            ++place;
+        }
+        if (place < 2 || id.isEmpty())
+            return false;
+        rows.emplace_back(id, version);
+    }
+    return true;
+}
+
+} // namespace
+
+Result<VerifyPage> VerifyPage::parse(const QByteArray &json)
+{
+    VerifyPage page;
+    bool seen = false;
+    const bool ok = PageReader::open(page.buffer, json, [&](std::string_view key, od::value value) {
+        if (key == "rows") {
+            seen = true;
+            return readManifest(value, page.rows);
+        }
+        if (key == "records")
+            return readRows(value, page.records);
+        if (key == "next" && !value.is_null().value_unsafe())
+            page.next = text(value);
+        return true;
+    });
+    if (!ok || !seen)
+        return malformed("verify");
     return page;
 }
 

@@ -63,6 +63,8 @@ struct PullPage {
     QString nextCursor;
     bool more = false;
     QHash<QString, QHash<QString, DigestEntry>> digest; //!< scope → type
+    //! Types the digest leaves out, by scope; nullopt when the server does not say: then nothing follows from a type that is not named.
+    std::optional<QHash<QString, QStringList>> undigested;
     static Result<PullPage> parse(const QByteArray &json);
 };
 
@@ -73,6 +75,15 @@ struct SnapshotPage {
     qint64 done = 0;
     qint64 estimate = 0;
     static Result<SnapshotPage> parse(const QByteArray &json);
+};
+
+//! A stretch of a manifest, with the records asked for.
+struct VerifyPage {
+    PageBuffer buffer;
+    std::vector<std::pair<QString, qint64>> rows; //!< id, version; in id order
+    std::vector<Row> records;
+    QString next; //!< empty: last stretch
+    static Result<VerifyPage> parse(const QByteArray &json);
 };
 
 struct OpResult {

@@ -15,6 +15,12 @@ struct BootstrapJob {
     QString token;
 };
 
+//! A scope and type whose digest was another one twice: to be compared row by row.
+struct RepairJob {
+    QString scope;
+    QString type;
+};
+
 //! Operations to send, as the frozen bytes of their JSON objects, oldest first.
 struct OutgoingBatch {
     QStringList opIds;
@@ -56,6 +62,12 @@ public:
     virtual Result<qint64> ackFloor() = 0;
     //! All scopes start again from a snapshot; outbox, conflicts and drafts stay.
     virtual Done resetAll() = 0;
+    virtual Result<std::optional<RepairJob>> nextRepair() = 0;
+    //! Takes away what the server does not have in the page's range. \param after where the page begins
+    //! \return ids to fetch: missing here or of another version
+    virtual Result<QStringList> compareManifest(const RepairJob &job, const QString &after, const VerifyPage &page) = 0;
+    virtual Done applyRepair(const VerifyPage &page) = 0; //!< its records replace what stands here
+    virtual Done endRepair(const RepairJob &job) = 0;
     virtual Done noteRound(qint64 atMs, const QString &outcome) = 0;
 };
 

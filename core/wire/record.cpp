@@ -4,6 +4,7 @@
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QtEndian>
+#include <openssl/sha.h>
 
 namespace zhike::wire {
 
@@ -40,13 +41,18 @@ QByteArray Record::toJson() const
     return text;
 }
 
+quint64 digestOf(QByteArrayView id, qint64 version)
+{
+    const auto text = id.toByteArray() + '\x1f' + QByteArray::number(version);
+    unsigned char hash[SHA256_DIGEST_LENGTH];
+    SHA256(reinterpret_cast<const unsigned char *>(text.constData()), size_t(text.size()), hash);
+    return qFromBigEndian<quint64>(hash);
+}
+
 quint64 digestOf(const QString &id, qint64 version)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(id.toUtf8());
-    hash.addData("\x1f");
-    hash.addData(QByteArray::number(version));
-    return qFromBigEndian<quint64>(hash.result().constData());
+    const auto text = id.toUtf8();
+    return digestOf(QByteArrayView(text), version);
 }
 
 QByteArray contentDigest(const QByteArray &body)

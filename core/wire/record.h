@@ -33,6 +33,7 @@ struct Record {
 };
 
 //! First 8 bytes, big-endian, of SHA-256(id 0x1F decimal version): one record's share of a scope's digest (§4.6).
+quint64 digestOf(QByteArrayView id, qint64 version);
 quint64 digestOf(const QString &id, qint64 version);
 
 //! Content-Digest field value (RFC 9530): sha-256=:…:

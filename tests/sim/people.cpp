@@ -295,11 +295,21 @@ void Simulation::changeRights()
     }
     ok = ok && (*session)->commit().ok();
     session = Error {};
-    if (!ok)
-        mine = before;
     note(u"bank grants %1 %2: %3 %4"_s.arg(login, book).arg(mine.contains(book)).arg(ok));
-    if (SimDisk::instance().isDead(m_office.machine()))
-        reviveOffice();
+    if (!SimDisk::instance().isDead(m_office.machine()))
+        return;
+    // Whether the last commit got through shows only afterwards.
+    reviveOffice();
+    auto look = m_office.store().read();
+    const auto after = look ? (*look)->grants(login) : Result<QList<central::Grant>>(QList<central::Grant>());
+    const auto end = mine.value(book).untilMs ? toWireInstant(mine.value(book).untilMs) : QString();
+    const bool stands = after && std::any_of(after->cbegin(), after->cend(), [&](const central::Grant &grant) {
+                            return grant.scope == book && grant.role == mine.value(book).role && grant.types == mine.value(book).types
+                                && grant.mask == mine.value(book).mask && grant.validTo == end;
+                        });
+    const bool gone = after && std::none_of(after->cbegin(), after->cend(), [&](const central::Grant &grant) { return grant.scope == book; });
+    if (mine.contains(book) ? !stands : !gone)
+        mine = before;
 }
 
 void Simulation::bankActs()

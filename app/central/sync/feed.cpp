@@ -143,7 +143,7 @@ Done Feed::follow(Delta &delta, const Grant &grant, Cursor::Place place, const P
     return done();
 }
 
-Result<QJsonObject> Feed::digests()
+Result<QJsonObject> Feed::digests(QJsonObject &undigested)
 {
     QJsonObject all;
     for (const auto &grant : m_actor.access.grants()) {
@@ -151,15 +151,22 @@ Result<QJsonObject> Feed::digests()
         if (!rows)
             return rows.error();
         QJsonObject types;
+        QJsonArray left;
         for (const auto &row : *rows) {
             const auto *rule = wire::ruleOf(row.type);
             const bool aged = rule && rule->windowMonths > 0 && !row.oldest.isEmpty() && row.oldest < cutOff(*rule, m_today).toString(Qt::ISODate);
-            if (aged || !m_actor.access.mayRead(grant.scope, row.type))
+            if (!m_actor.access.mayRead(grant.scope, row.type))
                 continue;
+            if (aged) {
+                left.append(row.type);
+                continue;
+            }
             types.insert(row.type, QJsonObject {{u"n"_s, row.n}, {u"sum"_s, QString::number(row.sum, 16).rightJustified(16, u'0')}});
         }
         if (!types.isEmpty())
             all.insert(grant.scope, types);
+        if (!left.isEmpty())
+            undigested.insert(grant.scope, left);
     }
     return all;
 }
@@ -198,10 +205,12 @@ Result<Page> Feed::pull(const QByteArray &cursorText, const PageLimits &limits, 
     head.insert(u"next_cursor"_s, QString::fromLatin1(delta.moved || cursorText.isEmpty() ? delta.next.seal(m_sealer, m_actor.device.id) : cursorText));
     head.insert(u"more"_s, delta.more);
     if (!delta.more) {
-        const auto sums = digests();
+        QJsonObject undigested;
+        const auto sums = digests(undigested);
         if (!sums)
             return sums.error();
         head.insert(u"digest"_s, *sums);
+        head.insert(u"undigested"_s, undigested); // a type named in neither has no rows
     }
     return Page(withMembers(head, "\"changes\":[" + delta.rows + ']'));
 }
@@ -268,7 +277,7 @@ Result<Page> Feed::verify(const QString &scope, const QString &type, const QStri
             records += ',';
         records += m_actor.access.render(**row);
     }
-    const auto rows = m_store.manifest(scope, type, after, limit);
+    const auto rows = m_store.manifest(scope, type, after.isNull() ? u""_s : after, limit);
     if (!rows)
         return rows.error();
     QJsonArray list;

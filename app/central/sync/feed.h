@@ -42,7 +42,8 @@ private:
     struct Delta; // what one pull gathers
     Done start(Delta &delta, const Grant &grant, const QString &reason);
     Done follow(Delta &delta, const Grant &grant, Cursor::Place place, const PageLimits &limits);
-    Result<QJsonObject> digests();
+    //! \param undigested scope → types that are left out because rows have aged out of their window
+    Result<QJsonObject> digests(QJsonObject &undigested);
     [[nodiscard]] bool isInsideWindow(const StoredRecord &row) const;
 
     ReadSession &m_store;
