@@ -15,11 +15,15 @@ constexpr const char *kUsage = R"(zhike-central COMMAND --store sqlite:FILE|post
   init                                             make an empty store
   serve [--listen 127.0.0.1:0] [--tls-cert F --tls-key F] [--dev-password-grant]
   user add --login L [--role R] [--name N] [--branch B]   password in ZHIKE_PASSWORD; an existing login is changed
-  grant LOGIN SCOPE ROLE [--types A,B] [--mask F,G] [--valid-to T] | grant LOGIN SCOPE --revoke
+  grant LOGIN SCOPE ROLE [--types A,B] [--mask F,G] [--customers N,M] [--valid-from T] [--valid-to T] | grant LOGIN SCOPE --revoke
   policy [KEY=VALUE...]
   load-demo [--customers N] [--transactions M] [--seed S] [--managers K] [--day D]
   import-berka DIR
-  move-customer NUMBER --to BOOK
+  move-customer NUMBER --to BOOK | merge-customers NUMBER --into NUMBER | erase-customer NUMBER
+  hand-over BOOK --from LOGIN --to LOGIN           grants only
+  ingest FILE|-                                    JSON Lines of core systems
+  close-requests                                   undecided ones that ran out; serve does it by itself
+  restore-epoch [--reoffer-from INSTANT]             after a restore from backup, before serving again
   device list | device approve ID | device revoke ID | device wipe ID [--discard-outbox]
   keys rotate wipe|escrow|cursor                   the keys of before stay good
   audit verify                                     the bank's chain, and the chain and checkpoints of every device
@@ -52,6 +56,12 @@ int main(int argc, char **argv)
         {{u"load-demo"_s}, loadDemo, false},
         {{u"import-berka"_s}, importBerkaData, false},
         {{u"move-customer"_s}, moveOne, false},
+        {{u"hand-over"_s}, handOver, false},
+        {{u"merge-customers"_s}, mergeTwo, false},
+        {{u"erase-customer"_s}, eraseOne, false},
+        {{u"ingest"_s}, ingestLines, false},
+        {{u"close-requests"_s}, closeRequests, false},
+        {{u"restore-epoch"_s}, restoreEpoch, false},
         {{u"device"_s, u"list"_s}, listDevices, false},
         {{u"device"_s, u"revoke"_s}, revokeDevice, false},
         {{u"device"_s, u"approve"_s}, approveDevice, false},

@@ -131,7 +131,7 @@ void Bank::grant(const QString &login, const QString &scope, const QString &role
 void Bank::revoke(const QString &login, const QString &scope)
 {
     auto session = must(m_store->write(), "write");
-    must(session->dropGrant(login, scope), "revoke");
+    must(session->endGrant(login, scope, toWireInstant(QDateTime::currentMSecsSinceEpoch())), "revoke");
     must(session->commit(), "commit");
 }
 
@@ -210,9 +210,27 @@ Desk Bank::desk(const QString &login, const QString &installId, const QJsonObjec
     return {*this, login, installId, more};
 }
 
+QByteArray Bank::tokenOf(const QString &login)
+{
+    auto &token = m_tokens[login]; // checking a password is slow on purpose
+    if (!token.isEmpty())
+        return token;
+    Request request;
+    request.method = "POST";
+    request.target = "/oauth/token";
+    request.headers.insert("content-type", "application/x-www-form-urlencoded");
+    request.body = "grant_type=password&username=" + QUrl::toPercentEncoding(login) + "&password=secret";
+    const auto signedIn = m_api->handle(request);
+    if (signedIn.status != 200)
+        qFatal("sign-in: %s", signedIn.body.constData());
+    token = parse(signedIn.body).value(u"access_token"_s).toString().toLatin1();
+    return token;
+}
+
 void Bank::setNow(const QString &instant)
 {
     m_now = instant;
+    m_tokens.clear();
     m_api = must(Api::make(*m_store, *Clock::frozen(instant), {true}), "api");
 }
 
@@ -238,15 +256,7 @@ int Bank::operate(const QStringList &words, QJsonObject *out)
 
 Desk::Desk(Bank &bank, QString login, QString installId, const QJsonObject &more) : m_bank(&bank)
 {
-    Request request;
-    request.method = "POST";
-    request.target = "/oauth/token";
-    request.headers.insert("content-type", "application/x-www-form-urlencoded");
-    request.body = "grant_type=password&username=" + QUrl::toPercentEncoding(login) + "&password=secret";
-    const auto signedIn = m_bank->api().handle(request);
-    if (signedIn.status != 200)
-        qFatal("sign-in: %s", signedIn.body.constData());
-    m_token = parse(signedIn.body).value(u"access_token"_s).toString().toLatin1();
+    m_token = m_bank->tokenOf(login);
     auto body = more;
     body.insert(u"name"_s, u"desk"_s);
     body.insert(u"install_id"_s, installId);

@@ -45,6 +45,7 @@ public:
     Desk desk(const QString &login, const QString &installId = QStringLiteral("one"), const QJsonObject &more = {});
     //! The endpoint as of this instant, with the clock standing still. Tokens of before are too old then.
     void setNow(const QString &instant);
+    QByteArray tokenOf(const QString &login); //!< signs in with "secret"
     void setPolicy(const QString &key, const QString &value);
     //! Runs the operator's command on this bank: zhike-central WORDS --store … ; exit code, and its JSON in `out`.
     int operate(const QStringList &words, QJsonObject *out = nullptr);
@@ -52,6 +53,7 @@ public:
 private:
     QTemporaryDir m_dir;
     QString m_target; //!< file or conninfo
+    QHash<QString, QByteArray> m_tokens; //!< by login
     QString m_now; //!< frozen at; empty: the clock runs
     bool m_isPostgres = false;
     std::unique_ptr<Store> m_store;

@@ -286,13 +286,23 @@ Response Api::finish(const Request &request, Response response) const
     return response;
 }
 
-Response Api::answer(const Call &call, const Result<Page> &page) const
+Response Api::answer(Call &call, const Result<Page> &page) const
 {
+    call.store.reset();
     if (!page)
         return failure(page.error());
-    if (const auto *refusal = std::get_if<Refusal>(&*page))
-        return problem(refusal->status, refusal->problem, refusal->detail,
-                       refusal->problem == "epoch-changed"_L1 ? QJsonObject {{u"epoch"_s, call.keys->epoch()}} : QJsonObject());
+    if (const auto *refusal = std::get_if<Refusal>(&*page)) {
+        QJsonObject more;
+        if (refusal->problem == "epoch-changed"_L1) {
+            more.insert(u"epoch"_s, call.keys->epoch());
+            if (!call.keys->reofferFrom().isEmpty())
+                more.insert(u"reoffer_from"_s, call.keys->reofferFrom());
+            const auto session = m_store.read();
+            const auto wait = session ? spreadSeconds(**session) : Result<int>(session.error());
+            more.insert(u"not_before_s"_s, wait ? *wait : 0);
+        }
+        return problem(refusal->status, refusal->problem, refusal->detail, more);
+    }
     return jsonResponse(200, std::get<QByteArray>(*page), QByteArray(wire::kMediaType) + ";schema=" + QByteArray::number(wire::kSchema));
 }
 

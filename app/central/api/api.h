@@ -46,7 +46,7 @@ private:
     enum class Need { User, Device, AnyDevice }; //!< AnyDevice: one that waits for its approval, too
     //! Who asks: the token's user and, for sync calls, their device. Returns the refusal, if any.
     [[nodiscard]] std::optional<Response> identify(Call &call, Need need) const;
-    [[nodiscard]] Response answer(const Call &call, const Result<Page> &page) const;
+    [[nodiscard]] Response answer(Call &call, const Result<Page> &page) const;
     [[nodiscard]] Response token(const BankKeys &keys, const User &user, const QByteArray &refreshToken) const;
     [[nodiscard]] Response deviceAnswer(const Call &call, const Policy &policy, int status, const Device &device) const;
     //! The device of this installation, new or known; one that is cut off comes back as it is.

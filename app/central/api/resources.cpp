@@ -27,7 +27,7 @@ Response Api::getRecord(Call &call) const
     const auto record = call.store->record(call.parameters.value("id"));
     if (!record)
         return failure(record.error());
-    if (!*record || (*record)->deleted || (*record)->type != call.parameters.value("type") || !call.actor.access.mayRead((*record)->scope, (*record)->type))
+    if (!*record || (*record)->deleted || (*record)->type != call.parameters.value("type") || !call.actor.access.mayRead(**record))
         return problem(404, u"not-found"_s, {});
     auto response = jsonResponse(200, call.actor.access.render(**record), "application/json");
     response.set("ETag", etag((*record)->version));
@@ -54,7 +54,7 @@ Result<Response> Api::patchIn(WriteSession &session, const Call &call, const QBy
     const auto record = session.record(call.parameters.value("id"));
     if (!record)
         return record.error();
-    if (!*record || (*record)->deleted || (*record)->type != call.parameters.value("type") || !call.actor.access.mayRead((*record)->scope, (*record)->type))
+    if (!*record || (*record)->deleted || (*record)->type != call.parameters.value("type") || !call.actor.access.mayRead(**record))
         return problem(404, u"not-found"_s, {});
     if (match != etag((*record)->version)) {
         auto response = problem(412, u"stale"_s, u"The record was changed meanwhile."_s);

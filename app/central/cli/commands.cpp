@@ -6,7 +6,6 @@
 #include "central/keys/bankkeys.h"
 #include "central/store/sqlitestore.h"
 #include "central/store/transact.h"
-#include "central/sync/move.h"
 
 #include <QJsonArray>
 #include <cstdio>
@@ -157,49 +156,6 @@ Outcome addUser(const Options &options)
     });
 }
 
-Outcome grantAccess(const Options &options)
-{
-    const auto login = options.words.value(1), scope = options.words.value(2), role = options.words.value(3);
-    const bool revoke = options.has(u"revoke"_s);
-    if (login.isEmpty() || scope.isEmpty() || (!revoke && role.isEmpty()))
-        return usage(u"grant LOGIN SCOPE ROLE [--types A,B] [--mask F,G] [--valid-to T], or grant LOGIN SCOPE --revoke"_s);
-    if (!scope.startsWith("book:"_L1) && !scope.startsWith("team:"_L1))
-        return Error {ErrorCode::Invalid, u"grants are on book: and team: scopes"_s, u"scope"_s, scope};
-    if (const auto end = options.value(u"valid-to"_s); !end.isEmpty() && !fromWireInstant(end))
-        return Error {ErrorCode::Invalid, u"--valid-to needs an instant with offset"_s, u"valid-to"_s};
-    auto store = openStore(options);
-    if (!store)
-        return store.error();
-    return transact(**store, [&](WriteSession &session) -> Outcome {
-        const auto user = session.user(login);
-        if (!user)
-            return user.error();
-        if (!*user)
-            return Error {ErrorCode::NotFound, u"there is no such user"_s, u"login"_s, login};
-        if (revoke) {
-            const auto dropped = session.dropGrant(login, scope);
-            if (!dropped)
-                return dropped.error();
-            if (!*dropped)
-                return Error {ErrorCode::NotFound, u"there is no such grant"_s, u"scope"_s, scope};
-        } else {
-            const auto list = [&](const QString &name) { return options.value(name).split(u',', Qt::SkipEmptyParts); };
-            auto ok = session.ensureScope(scope);
-            if (ok)
-                ok = session.putGrant({login, scope, role, list(u"types"_s), list(u"mask"_s), options.value(u"valid-to"_s)});
-            if (!ok)
-                return ok.error();
-        }
-        auto ok = auditNote(session, options.clock.nowMs(), revoke ? u"grant.drop"_s : u"grant.set"_s,
-                            {{u"login"_s, login}, {u"scope"_s, scope}, {u"role"_s, role}});
-        if (ok)
-            ok = session.commit();
-        if (!ok)
-            return ok.error();
-        return QJsonObject {{u"login"_s, login}, {u"scope"_s, scope}, {u"role"_s, role}, {u"revoked"_s, revoke}};
-    });
-}
-
 Outcome setPolicy(const Options &options)
 {
     auto store = openStore(options);
@@ -227,20 +183,6 @@ Outcome setPolicy(const Options &options)
             json.insert(it.key(), it.value());
         return json;
     });
-}
-
-Outcome moveOne(const Options &options)
-{
-    const auto number = options.words.value(1), to = options.value(u"to"_s);
-    if (number.isEmpty() || to.isEmpty())
-        return usage(u"move-customer NUMBER --to BOOK"_s);
-    auto store = openStore(options);
-    if (!store)
-        return store.error();
-    const auto moved = moveCustomer(**store, number, to.contains(u':') ? to : u"book:"_s + to, options.clock.nowMs());
-    if (!moved)
-        return moved.error();
-    return QJsonObject {{u"number"_s, number}, {u"from"_s, moved->from}, {u"to"_s, moved->to}, {u"rows"_s, moved->rows}};
 }
 
 Outcome purgeTombstones(const Options &options)

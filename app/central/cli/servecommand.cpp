@@ -3,9 +3,13 @@
 #include "central/cli/commands.h"
 #include "central/cli/notify.h"
 #include "central/httpd/server.h"
+#include "central/sync/customers.h"
 
 #include <QJsonDocument>
+#include <condition_variable>
 #include <cstdio>
+#include <mutex>
+#include <thread>
 
 namespace zhike::central {
 
@@ -26,6 +30,41 @@ void logLine(const AccessLine &line)
     const auto text = QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
     std::fwrite(text.constData(), 1, size_t(text.size()), stderr);
 }
+
+// What has to be done once in a while and by nobody's request. Several nodes may do it at once: each finds what the others left.
+class Housekeeping {
+public:
+    Housekeeping(Store &store, const Clock &clock) : m_thread([this, &store, clock] { loop(store, clock); }) { }
+    ~Housekeeping()
+    {
+        {
+            const std::scoped_lock lock(m_lock);
+            m_ending = true;
+        }
+        m_wake.notify_all();
+        m_thread.join();
+    }
+    Housekeeping(const Housekeeping &) = delete;
+    Housekeeping &operator=(const Housekeeping &) = delete;
+
+private:
+    void loop(Store &store, const Clock &clock)
+    {
+        constexpr std::chrono::seconds kEvery(60);
+        std::unique_lock lock(m_lock);
+        while (!m_wake.wait_for(lock, kEvery, [this] { return m_ending; })) {
+            lock.unlock();
+            if (const auto closed = closeOverdueRequests(store, clock.nowMs()); !closed)
+                qWarning("housekeeping: %s", qPrintable(closed.error().detail));
+            lock.lock();
+        }
+    }
+
+    std::mutex m_lock;
+    std::condition_variable m_wake;
+    bool m_ending = false;
+    std::thread m_thread; // last: it uses the others
+};
 
 } // namespace
 
@@ -69,6 +108,7 @@ Outcome serve(const Options &options)
     std::fprintf(stdout, "ready %s\n", qPrintable(url));
     std::fflush(stdout);
     notifySupervisor("READY=1");
+    const Housekeeping housekeeping(**store, options.clock);
     (*server)->run();
     return QJsonObject {};
 }

@@ -93,6 +93,14 @@ Done BankKeys::rotate(WriteSession &session, Kind kind, qint64 nowMs)
     return put(session, nameOf(kind), *list);
 }
 
+Done BankKeys::startEpoch(WriteSession &session, const QString &reofferFrom)
+{
+    QByteArray epoch(8, Qt::Uninitialized);
+    randombytes_buf(epoch.data(), size_t(epoch.size()));
+    const auto ok = session.putSetting(u"epoch"_s, "e-" + epoch.toHex());
+    return ok ? session.putSetting(u"reoffer_from"_s, reofferFrom.toLatin1()) : ok;
+}
+
 Result<std::shared_ptr<const BankKeys>> BankKeys::load(ReadSession &session, qint64 nowMs)
 {
     const Error lost {ErrorCode::Damaged, u"the store has lost its keys"_s};
@@ -102,6 +110,10 @@ Result<std::shared_ptr<const BankKeys>> BankKeys::load(ReadSession &session, qin
         return lost;
     keys->m_epoch = QString::fromLatin1(*epoch);
     keys->m_tokens = Sealer(*token);
+    const auto reoffer = session.setting(u"reoffer_from"_s);
+    if (!reoffer)
+        return reoffer.error();
+    keys->m_reofferFrom = reoffer->isEmpty() ? QString() : QString::fromLatin1(*reoffer);
 
     const auto cursors = listOf(session, kCursors), wipe = listOf(session, kWipe), escrow = listOf(session, kEscrow);
     if (!cursors || !wipe || !escrow || wipe->isEmpty() || escrow->isEmpty())

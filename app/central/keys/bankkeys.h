@@ -23,7 +23,12 @@ public:
     //! minute later only, when every node knows it.
     static Done rotate(WriteSession &session, Kind kind, qint64 nowMs);
 
+    //! After a restore from backup: another epoch, so that every device starts again, and the instant from which on devices offer again
+    //! what had been acknowledged to them.
+    static Done startEpoch(WriteSession &session, const QString &reofferFrom);
+
     [[nodiscard]] const QString &epoch() const { return m_epoch; }
+    [[nodiscard]] const QString &reofferFrom() const { return m_reofferFrom; } //!< instant the bank was restored to; null: never
     [[nodiscard]] const Sealer &cursors() const { return m_cursors; }
     [[nodiscard]] const Sealer &tokens() const { return m_tokens; }
     [[nodiscard]] QJsonArray wipeKeys() const; //!< public JWKs, the one in use first
@@ -35,6 +40,7 @@ private:
     BankKeys() = default;
 
     QString m_epoch;
+    QString m_reofferFrom;
     Sealer m_cursors {QByteArray()};
     Sealer m_tokens {QByteArray()};
     std::vector<crypto::DeviceKey> m_wipe; //!< newest first, like the others

@@ -246,10 +246,10 @@ Result<std::optional<User>> PostgresSession::user(const QString &login)
 Result<QList<Grant>> PostgresSession::grants(const QString &login)
 {
     return many<Grant>(
-        ask("SELECT login, scope, role, types, mask, valid_to, customers, valid_from FROM grant_ WHERE login = $1 ORDER BY scope", PgValues::of(login)),
+        ask("SELECT login, scope, role, types, mask, valid_to, customers, valid_from, ended FROM grant_ WHERE login = $1 ORDER BY scope", PgValues::of(login)),
         [](const PgResult &rows, int i) {
-            return Grant {rows.text(i, 0),           rows.text(i, 1), rows.text(i, 2),           readList(rows.text(i, 3)),
-                          readList(rows.text(i, 4)), rows.text(i, 5), readList(rows.text(i, 6)), rows.text(i, 7)};
+            return Grant {rows.text(i, 0),           rows.text(i, 1), rows.text(i, 2), readList(rows.text(i, 3)), readList(rows.text(i, 4)), rows.text(i, 5),
+                          readList(rows.text(i, 6)), rows.text(i, 7), rows.text(i, 8)};
         });
 }
 
@@ -272,6 +272,14 @@ Result<std::optional<Device>> PostgresSession::deviceOf(const QString &login, co
 Result<QList<Device>> PostgresSession::devices()
 {
     return many<Device>(ask("SELECT " DEVICE_COLUMNS " FROM device ORDER BY login, id"), readDevice);
+}
+
+Result<qint64> PostgresSession::deviceCount()
+{
+    const auto rows = ask("SELECT count(*) FROM device");
+    if (!rows)
+        return rows.error();
+    return rows->integer(0, 0);
 }
 
 Result<QList<Device>> PostgresSession::devicesOf(const QString &login)

@@ -49,6 +49,9 @@ CREATE INDEX rec_requests ON record (id) WHERE type = 'change_request' AND NOT d
 CREATE TRIGGER event_keep BEFORE UPDATE OR DELETE ON device_event FOR EACH ROW EXECUTE FUNCTION audit_refuse();
 CREATE TRIGGER event_stay BEFORE TRUNCATE ON device_event EXECUTE FUNCTION audit_refuse();
 )sql",
+    R"sql(
+ALTER TABLE grant_ ADD COLUMN ended text;
+)sql",
 };
 inline constexpr int kPostgresSchema = int(sizeof(kPostgresSteps) / sizeof(kPostgresSteps[0]));
 

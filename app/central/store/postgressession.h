@@ -34,6 +34,7 @@ public:
     Result<std::optional<Device>> device(const QString &id) override;
     Result<std::optional<Device>> deviceOf(const QString &login, const QString &installId) override;
     Result<QList<Device>> devices() override;
+    Result<qint64> deviceCount() override;
     Result<QList<Device>> devicesOf(const QString &login) override;
     Result<std::optional<ChainHead>> chainHead(const QString &device, int incarnation) override;
     Result<QList<DeviceEvent>> deviceEvents(const QString &device, int incarnation, qint64 afterSeq, int limit) override;
@@ -53,7 +54,7 @@ public:
     Done putCustomerScope(const QString &customerId, const QString &scope) override;
     Done putUser(const User &user) override;
     Done putGrant(const Grant &grant) override;
-    Result<bool> dropGrant(const QString &login, const QString &scope) override;
+    Result<bool> endGrant(const QString &login, const QString &scope, const QString &instant) override;
     Done putDevice(const Device &device) override;
     Done putChainHead(const QString &device, int incarnation, const ChainHead &head) override;
     Done putDeviceEvent(const DeviceEvent &event) override;

@@ -307,15 +307,15 @@ Done PostgresSession::putGrant(const Grant &grant)
 {
     (void)put("INSERT INTO grant_ (login, scope, role, types, mask, valid_to, customers, valid_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
               "ON CONFLICT (login, scope) DO UPDATE SET role = excluded.role, types = excluded.types, mask = excluded.mask, valid_to = excluded.valid_to, "
-              "customers = excluded.customers, valid_from = excluded.valid_from",
+              "customers = excluded.customers, valid_from = excluded.valid_from, ended = NULL",
               PgValues::of(grant.login, grant.scope, grant.role, orNull(grant.types.join(u',')), orNull(grant.mask.join(u',')), orNull(grant.validTo),
                            orNull(grant.customers.join(u',')), orNull(grant.validFrom)));
     return put("UPDATE user_ SET grant_rev = grant_rev + 1 WHERE login = $1", PgValues::of(grant.login));
 }
 
-Result<bool> PostgresSession::dropGrant(const QString &login, const QString &scope)
+Result<bool> PostgresSession::endGrant(const QString &login, const QString &scope, const QString &instant)
 {
-    const auto dropped = ask("DELETE FROM grant_ WHERE login = $1 AND scope = $2", PgValues::of(login, scope));
+    const auto dropped = ask("UPDATE grant_ SET ended = $3 WHERE login = $1 AND scope = $2 AND ended IS NULL", PgValues::of(login, scope, instant));
     if (!dropped)
         return dropped.error();
     if (auto ok = put("UPDATE user_ SET grant_rev = grant_rev + 1 WHERE login = $1", PgValues::of(login)); !ok)

@@ -64,6 +64,7 @@ struct Grant {
     QString validTo; //!< instant; empty: open
     QStringList customers {}; //!< ids; empty: all of the scope. A narrowed grant follows its customers when they move
     QString validFrom {}; //!< instant; empty: at once
+    QString ended {}; //!< instant at which it was taken back; the row stays for what was typed under it
 };
 
 struct Device {

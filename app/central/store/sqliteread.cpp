@@ -222,9 +222,10 @@ Result<std::optional<User>> SqliteSession::user(const QString &login)
 Result<QList<Grant>> SqliteSession::grants(const QString &login)
 {
     return many<Grant>(
-        *m_handle, "SELECT login, scope, role, types, mask, valid_to, customers, valid_from FROM grant_ WHERE login = ? ORDER BY scope",
+        *m_handle, "SELECT login, scope, role, types, mask, valid_to, customers, valid_from, ended FROM grant_ WHERE login = ? ORDER BY scope",
         [](const Statement &row) {
-            return Grant {row.text(0), row.text(1), row.text(2), readList(row.text(3)), readList(row.text(4)), row.text(5), readList(row.text(6)), row.text(7)};
+            return Grant {row.text(0),           row.text(1), row.text(2), readList(row.text(3)), readList(row.text(4)), row.text(5),
+                          readList(row.text(6)), row.text(7), row.text(8)};
         },
         login);
 }
@@ -242,6 +243,14 @@ Result<std::optional<Device>> SqliteSession::deviceOf(const QString &login, cons
 Result<QList<Device>> SqliteSession::devices()
 {
     return many<Device>(*m_handle, "SELECT " DEVICE_COLUMNS " FROM device ORDER BY login, id", readDevice);
+}
+
+Result<qint64> SqliteSession::deviceCount()
+{
+    auto found = one<qint64>(*m_handle, "SELECT count(*) FROM device", [](const Statement &row) { return row.integer(0); });
+    if (!found)
+        return found.error();
+    return found->value_or(0);
 }
 
 Result<QList<Device>> SqliteSession::devicesOf(const QString &login)

@@ -49,6 +49,9 @@ CREATE INDEX rec_requests ON record(id) WHERE type = 'change_request' AND delete
 CREATE TRIGGER event_keep BEFORE UPDATE ON device_event BEGIN SELECT raise(ABORT, 'audit events are never changed'); END;
 CREATE TRIGGER event_stay BEFORE DELETE ON device_event BEGIN SELECT raise(ABORT, 'audit events are never removed'); END;
 )sql",
+    R"sql(
+ALTER TABLE grant_ ADD COLUMN ended TEXT;
+)sql",
 };
 inline constexpr int kSqliteSchema = int(sizeof(kSqliteSteps) / sizeof(kSqliteSteps[0]));
 

@@ -249,9 +249,9 @@ Done SqliteSession::putGrant(const Grant &grant)
     return ok ? m_handle->run("UPDATE user SET grant_rev = grant_rev + 1 WHERE login = ?", grant.login) : ok;
 }
 
-Result<bool> SqliteSession::dropGrant(const QString &login, const QString &scope)
+Result<bool> SqliteSession::endGrant(const QString &login, const QString &scope, const QString &instant)
 {
-    auto ok = m_handle->run("DELETE FROM grant_ WHERE login = ? AND scope = ?", login, scope);
+    auto ok = m_handle->run("UPDATE grant_ SET ended = ? WHERE login = ? AND scope = ? AND ended IS NULL", instant, login, scope);
     if (!ok)
         return ok.error();
     const bool dropped = m_handle->connection().changes() > 0;

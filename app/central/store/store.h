@@ -37,10 +37,11 @@ public:
     virtual Done eachRecord(const std::function<void(const StoredRecord &)> &visit) = 0;
 
     virtual Result<std::optional<User>> user(const QString &login) = 0;
-    virtual Result<QList<Grant>> grants(const QString &login) = 0;
+    virtual Result<QList<Grant>> grants(const QString &login) = 0; //!< also those that are over or not begun
     virtual Result<std::optional<Device>> device(const QString &id) = 0;
     virtual Result<std::optional<Device>> deviceOf(const QString &login, const QString &installId) = 0;
     virtual Result<QList<Device>> devices() = 0;
+    virtual Result<qint64> deviceCount() = 0;
     virtual Result<QList<Device>> devicesOf(const QString &login) = 0;
     virtual Result<std::optional<ChainHead>> chainHead(const QString &device, int incarnation) = 0;
     //! In order of incarnation and seq, after the given event.
@@ -71,7 +72,8 @@ public:
     virtual Done putCustomerScope(const QString &customerId, const QString &scope) = 0;
     virtual Done putUser(const User &user) = 0;
     virtual Done putGrant(const Grant &grant) = 0; //!< replaces the user's grant on the scope
-    virtual Result<bool> dropGrant(const QString &login, const QString &scope) = 0;
+    //! Takes it back; false when there is none to take back.
+    virtual Result<bool> endGrant(const QString &login, const QString &scope, const QString &instant) = 0;
     virtual Done putDevice(const Device &device) = 0;
     virtual Done putChainHead(const QString &device, int incarnation, const ChainHead &head) = 0;
     virtual Done putDeviceEvent(const DeviceEvent &event) = 0; //!< once; the same event again changes nothing

@@ -94,7 +94,8 @@ Result<OpResult> OpRunner::propose(const QJsonObject &op, const StoredRecord &re
         return others.error();
     for (const auto &other : *others) {
         const auto data = other.object();
-        if (data.value(u"state"_s) != u"pending"_s || data.value(u"target"_s).toObject().value(u"id"_s) != record.id)
+        const auto expires = fromWireInstant(data.value(u"expires_at"_s).toString());
+        if (data.value(u"state"_s) != u"pending"_s || (expires && *expires <= m_nowMs) || data.value(u"target"_s).toObject().value(u"id"_s) != record.id)
             continue;
         for (const auto &name : fields)
             if (data.value(u"fields"_s).toObject().contains(name))
@@ -142,11 +143,16 @@ Result<OpResult> OpRunner::decide(const QJsonObject &op, const StoredRecord &req
         return OpResult::rejected(u"forbidden"_s, u"Only the maker withdraws a request."_s);
     if (command != u"withdraw") {
         static const QStringList checkers {u"lead"_s, u"checker"_s};
-        if (isMaker)
+        const auto role = m_actor.access.grant(request.scope)->role;
+        // Who stands in for a manager decides for nobody in that book, least of all for the one they stand in for.
+        if (isMaker || role == u"cover")
             return OpResult::rejected(u"same-person"_s, u"Maker and checker must be two people."_s);
+        if (m_way == Way::Sealed)
+            return OpResult::rejected(u"online-only"_s, u"Requests are decided online."_s);
+        const bool vetoes = command == u"reject" && m_actor.user.role == u"compliance" && role == u"compliance";
         // What a former manager still wanted to change is for the new one to decide.
-        const bool owns = data.value(u"late"_s).toBool() && m_actor.access.mayWrite(request.scope, request.type);
-        if (!owns && !checkers.contains(m_actor.access.grant(request.scope)->role) && !checkers.contains(m_actor.user.role))
+        const bool owns = data.value(u"late"_s).toBool() && m_actor.access.mayWrite(request.scope, request.type, request.customerId);
+        if (!owns && !vetoes && !checkers.contains(role) && !checkers.contains(m_actor.user.role))
             return OpResult::rejected(u"forbidden"_s, u"Your role does not decide requests."_s);
     }
     if (command == u"approve")

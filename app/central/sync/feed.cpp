@@ -7,6 +7,8 @@
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRandomGenerator>
+#include <algorithm>
 
 namespace zhike::central {
 
@@ -36,6 +38,18 @@ QDate cutOff(const wire::TypeRule &rule, QDate today)
 
 } // namespace
 
+Result<int> spreadSeconds(ReadSession &store)
+{
+    const auto policy = store.policy();
+    if (!policy)
+        return policy.error();
+    const auto devices = store.deviceCount();
+    if (!devices)
+        return devices.error();
+    const int span = policy->value(u"spread_s"_s, u"14400"_s).toInt();
+    return *devices > policy->value(u"spread_from_devices"_s, u"1000"_s).toInt() && span > 0 ? int(QRandomGenerator::global()->bounded(span)) : 0;
+}
+
 struct Feed::Delta {
     Cursor next;
     QJsonArray added, removed, changed, reset;
@@ -64,6 +78,12 @@ Done Feed::start(Delta &delta, const Grant &grant, const QString &reason)
                        {u"grant"_s, grantJson(grant)},
                        {u"snapshot"_s, QString::fromLatin1(token.seal(m_sealer, m_actor.device.id))},
                        {u"not_before_s"_s, 0}};
+    if (!reason.isEmpty() && reason != "changed"_L1) {
+        const auto wait = spreadSeconds(m_store);
+        if (!wait)
+            return wait.error();
+        entry.insert(u"not_before_s"_s, *wait);
+    }
     if (reason.isEmpty())
         delta.added.append(entry);
     else if (reason == "changed"_L1)
@@ -110,7 +130,7 @@ Done Feed::follow(Delta &delta, const Grant &grant, Cursor::Place place, const P
             return rows.error();
         bool full = false;
         for (const auto &row : *rows) {
-            if (m_actor.access.mayRead(row.scope, row.type)) {
+            if (m_actor.access.mayRead(row)) {
                 const auto text = m_actor.access.render(row);
                 // A page holds at least one row, whatever its size.
                 full = delta.scanned > 0 && delta.rows.size() + text.size() > limits.bytes;
@@ -147,6 +167,8 @@ Result<QJsonObject> Feed::digests(QJsonObject &undigested)
 {
     QJsonObject all;
     for (const auto &grant : m_actor.access.grants()) {
+        if (!grant.customers.isEmpty()) // a sum over all would say something of the others
+            continue;
         const auto rows = m_store.digests(grant.scope);
         if (!rows)
             return rows.error();
@@ -187,7 +209,7 @@ Result<Page> Feed::pull(const QByteArray &cursorText, const PageLimits &limits, 
     const auto &grants = m_actor.access.grants();
     for (const auto &scope : cursor.places.keys())
         if (!grants.contains(scope)) {
-            delta.removed.append(QJsonObject {{u"scope"_s, scope}, {u"reason"_s, u"revoked"_s}});
+            delta.removed.append(QJsonObject {{u"scope"_s, scope}, {u"reason"_s, m_actor.access.endOf(scope)}});
             delta.moved = true;
         }
     for (const auto &grant : grants) {
@@ -234,7 +256,7 @@ Result<Page> Feed::snapshot(const QString &scope, const QByteArray &tokenText, c
         if (!rows)
             return rows.error();
         for (const auto &row : *rows) {
-            if (m_actor.access.mayRead(scope, row.type) && isInsideWindow(row)) {
+            if (m_actor.access.mayRead(row) && isInsideWindow(row)) {
                 const auto json = m_actor.access.render(row);
                 full = taken > 0 && (taken == limits.rows || text.size() + json.size() > limits.bytes);
                 if (full)
@@ -262,6 +284,25 @@ Result<Page> Feed::snapshot(const QString &scope, const QByteArray &tokenText, c
     return Page(withMembers(head, "\"rows\":[" + text + ']'));
 }
 
+Result<QList<ManifestRow>> Feed::manifest(const QString &scope, const QString &type, const QString &after, int limit)
+{
+    const auto &customers = m_actor.access.grant(scope)->customers;
+    if (customers.isEmpty())
+        return m_store.manifest(scope, type, after, limit);
+    QList<ManifestRow> list;
+    for (const auto &customer : customers) {
+        const auto rows = m_store.recordsOf(customer, type);
+        if (!rows)
+            return rows.error();
+        for (const auto &row : *rows)
+            if (row.scope == scope && row.id > after)
+                list.append({row.id, row.version});
+    }
+    std::sort(list.begin(), list.end(), [](const ManifestRow &a, const ManifestRow &b) { return a.id < b.id; });
+    list.resize(qMin(list.size(), qsizetype(limit)));
+    return list;
+}
+
 Result<Page> Feed::verify(const QString &scope, const QString &type, const QString &after, const QStringList &fetch, int limit)
 {
     if (!m_actor.access.mayRead(scope, type))
@@ -271,13 +312,13 @@ Result<Page> Feed::verify(const QString &scope, const QString &type, const QStri
         const auto row = m_store.record(id);
         if (!row)
             return row.error();
-        if (!*row || (*row)->scope != scope || (*row)->type != type)
+        if (!*row || (*row)->scope != scope || (*row)->type != type || !m_actor.access.mayRead(**row))
             continue;
         if (!records.isEmpty())
             records += ',';
         records += m_actor.access.render(**row);
     }
-    const auto rows = m_store.manifest(scope, type, after.isNull() ? u""_s : after, limit);
+    const auto rows = manifest(scope, type, after.isNull() ? u""_s : after, limit);
     if (!rows)
         return rows.error();
     QJsonArray list;

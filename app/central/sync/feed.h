@@ -21,6 +21,9 @@ struct Refusal {
 //! A body, or the problem to answer with.
 using Page = std::variant<QByteArray, Refusal>;
 
+//! After what sends every device back to a snapshot, each waits a time of its own (§4.2): 0 in a bank of few devices.
+Result<int> spreadSeconds(ReadSession &store);
+
 //! The reading half of the protocol over one consistent session: delta by cursor, bootstrap pages, manifests.
 class Feed {
 public:
@@ -44,6 +47,7 @@ private:
     Done follow(Delta &delta, const Grant &grant, Cursor::Place place, const PageLimits &limits);
     //! \param undigested scope → types that are left out because rows have aged out of their window
     Result<QJsonObject> digests(QJsonObject &undigested);
+    Result<QList<ManifestRow>> manifest(const QString &scope, const QString &type, const QString &after, int limit);
     [[nodiscard]] bool isInsideWindow(const StoredRecord &row) const;
 
     ReadSession &m_store;

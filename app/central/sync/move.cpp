@@ -11,8 +11,6 @@ namespace zhike::central {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
 Done stageMembership(WriteSession &store, const QString &scope, const QString &customerId, const QString &state, const QString &now)
 {
     const auto id = memberRowId(scope, customerId);
@@ -33,6 +31,8 @@ Done stageMembership(WriteSession &store, const QString &scope, const QString &c
     return store.stage(row);
 }
 
+namespace {
+
 Result<MoveSummary> moveIn(WriteSession &session, const QString &number, const QString &toScope, qint64 nowMs)
 {
     const auto customer = session.customerByNumber(number);
@@ -43,6 +43,8 @@ Result<MoveSummary> moveIn(WriteSession &session, const QString &number, const Q
     const auto from = session.customerScope(*customer);
     if (!from)
         return from.error();
+    if (from->isEmpty())
+        return Error {ErrorCode::NotFound, u"the customer was merged or erased"_s, u"number"_s, number};
     if (*from == toScope)
         return Error {ErrorCode::Conflict, u"the customer is in this book already"_s, u"to"_s, toScope};
     auto rows = session.recordsOf(*customer, {});

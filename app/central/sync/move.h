@@ -4,6 +4,9 @@
 
 namespace zhike::central {
 
+//! Puts aside the control row that tells a scope about a customer. \param state in or out
+Done stageMembership(WriteSession &store, const QString &scope, const QString &customerId, const QString &state, const QString &now);
+
 struct MoveSummary {
     QString from;
     QString to;

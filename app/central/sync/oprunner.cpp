@@ -70,18 +70,18 @@ Result<OpResult> OpRunner::run(const QJsonObject &op)
     const auto found = m_store.record(op.value(u"id"_s).toString());
     if (!found)
         return found.error();
-    if (*found && (*found)->type == type && action == u"patch" && !(*found)->deleted && !m_actor.access.mayRead((*found)->scope, type)) {
-        const auto late = hasLeftUnnoticed(type, (*found)->customerId);
+    if (*found && (*found)->type == type && action == u"patch" && !(*found)->deleted && !m_actor.access.mayRead(**found)) {
+        const auto late = hasLeftUnnoticed(type, customerOf(**found), (*found)->scope);
         if (!late)
             return late.error();
         if (*late)
             return latePatch(*rule, op, **found);
     }
     // What the user may not see does not exist for them.
-    if (!*found || (*found)->type != type || !m_actor.access.mayRead((*found)->scope, type))
+    if (!*found || (*found)->type != type || !m_actor.access.mayRead(**found))
         return OpResult::rejected(u"not-found"_s, u"There is no such record in your scopes."_s);
     const auto &record = **found;
-    if (!(rule->name == u"change_request" ? m_actor.access.mayRead(record.scope, type) : m_actor.access.mayWrite(record.scope, type)))
+    if (!(rule->name == u"change_request" ? m_actor.access.mayRead(record) : m_actor.access.mayWrite(record.scope, type, customerOf(record))))
         return OpResult::rejected(u"forbidden"_s, u"Your grant does not allow this."_s);
     if (record.deleted)
         return action == u"delete" ? OpResult {u"noop"_s, {}, record.id, false, {}} : gone(op, record);
@@ -115,7 +115,7 @@ Result<OpResult> OpRunner::create(const wire::TypeRule &rule, const QJsonObject 
     if (!existing)
         return existing.error();
     if (*existing) {
-        if ((*existing)->createFingerprint == fingerprint && m_actor.access.mayRead((*existing)->scope, rule.name))
+        if ((*existing)->createFingerprint == fingerprint && m_actor.access.mayRead(**existing))
             return OpResult {u"noop"_s, {}, id, false, {}};
         return OpResult::rejected(u"id-collision"_s, u"This id belongs to another record."_s, u"id"_s);
     }
@@ -137,8 +137,15 @@ Result<OpResult> OpRunner::create(const wire::TypeRule &rule, const QJsonObject 
     } else {
         return OpResult::rejected(u"validation"_s, u"A customer is needed."_s, u"customer_id"_s, u"required"_s);
     }
-    if (scope.isNull() || !m_actor.access.mayWrite(scope, rule.name)) {
-        const auto late = hasLeftUnnoticed(rule.name, customer);
+    if (!customer.isEmpty() && scope.isEmpty()) { // merged, erased, or never there
+        const auto person = m_store.record(customer);
+        if (!person)
+            return person.error();
+        if (*person && (*person)->deleted && m_actor.access.mayRead(**person))
+            return gone(op, **person);
+    }
+    if (scope.isEmpty() || !m_actor.access.mayWrite(scope, rule.name, customer)) {
+        const auto late = scope.isEmpty() ? Result<bool>(false) : hasLeftUnnoticed(rule.name, customer, scope);
         if (!late)
             return late.error();
         if (!*late || rule.merge != wire::MergeClass::AppendOnly)
@@ -200,15 +207,19 @@ Result<std::optional<OpResult>> OpRunner::checkRelated(const wire::TypeRule &rul
     return Found();
 }
 
-Result<bool> OpRunner::hasLeftUnnoticed(const QString &type, const QString &customerId)
+Result<bool> OpRunner::hasLeftUnnoticed(const QString &type, const QString &customerId, const QString &scope)
 {
     if (customerId.isEmpty() || !m_known)
         return false;
+    // The book was taken away, and the device had it still.
+    if (m_known->places.contains(scope) && m_actor.access.couldWrite(scope, type, customerId, kLateDays * kDayMs))
+        return true;
     for (auto place = m_known->places.cbegin(); place != m_known->places.cend(); ++place) {
         const auto member = m_store.record(memberRowId(place.key(), customerId));
         if (!member)
             return member.error();
-        if (!*member || (*member)->object().value(u"state"_s) != u"out"_s || !m_actor.access.mayWrite(place.key(), type))
+        if (!*member || (*member)->object().value(u"state"_s) != u"out"_s
+            || !(m_actor.access.mayWrite(place.key(), type, customerId) || m_actor.access.couldWrite(place.key(), type, customerId, kLateDays * kDayMs)))
             continue;
         const auto left = fromWireInstant((*member)->updatedAt);
         if (place->position.csn < (*member)->csn && left && m_nowMs - *left <= kLateDays * kDayMs)

@@ -36,8 +36,9 @@ private:
     Result<OpResult> handOver(const wire::TypeRule &rule, const QJsonObject &op, const StoredRecord &record, const wire::Patch &patch);
     Result<OpResult> approve(StoredRecord request, QJsonObject data);
 
-    //! The customer left a scope of this user after what the device had seen, and not long ago.
-    Result<bool> hasLeftUnnoticed(const QString &type, const QString &customerId);
+    //! The customer left a scope of this user, or the user lost the scope, after what the device had seen, and not long ago.
+    //! \param scope where the customer is now
+    Result<bool> hasLeftUnnoticed(const QString &type, const QString &customerId, const QString &scope);
     Result<std::optional<OpResult>> checkRelated(const wire::TypeRule &rule, const QJsonObject &data, const QString &customerId, const QString &id);
     [[nodiscard]] OpResult conflict(const QJsonObject &op, const StoredRecord &record, const QList<wire::FieldConflict> &fields) const;
     [[nodiscard]] OpResult gone(const QJsonObject &op, const StoredRecord &record) const;

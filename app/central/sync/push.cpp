@@ -254,7 +254,7 @@ QByteArray Push::answerJson(WriteSession &store, const Op &op, const OpResult &r
             if (const auto stored = store.record(result.recordId); stored && *stored)
                 record = **stored;
     }
-    if (!record || m_way == OpRunner::Way::Sealed || !m_actor.access.mayRead(record->scope, record->type)) // a late contribution is taken, not shown
+    if (!record || m_way == OpRunner::Way::Sealed || !m_actor.access.mayRead(*record)) // a late contribution is taken, not shown
         return compact(members);
     const auto shown = m_actor.access.render(*record);
     if (!result.insideConflict) {
@@ -275,6 +275,18 @@ Done Push::keep(WriteSession &store, Op &op, const OpResult &result)
     op.done = result.isDone();
     if (auto ok = store.putOp({m_actor.device.id, op.id, op.incarnation, op.n, op.fingerprint, op.answer}); !ok)
         return ok;
+    if (result.status == u"rejected") {
+        static const QStringList denials {u"forbidden"_s, u"field-forbidden"_s, u"same-person"_s, u"online-only"_s, u"action-forbidden"_s};
+        const auto code = result.more.value(u"problem"_s)[u"code"_s].toString();
+        if (denials.contains(code))
+            return auditNote(store, m_nowMs, u"denied"_s,
+                             {{u"user"_s, m_actor.user.login},
+                              {u"device"_s, m_actor.device.id},
+                              {u"type"_s, op.json.value(u"type"_s)},
+                              {u"id"_s, op.json.value(u"id"_s)},
+                              {u"action"_s, op.json.value(u"action"_s)},
+                              {u"code"_s, code}});
+    }
     if (!result.isDone() || result.status == u"noop")
         return done();
     QJsonObject body {{u"at"_s, toWireInstant(m_nowMs)},
