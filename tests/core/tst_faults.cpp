@@ -508,7 +508,7 @@ private Q_SLOTS:
         FaultVfs disk;
         const auto prepared = prepare(disk);
         const auto all = flows(prepared);
-        const int each = qMax(1, trials(300) / int(all.size()) / 2);
+        const int each = qMax(1, trials(1000) / int(all.size()) / 2);
         int strikes = 0, survived = 0;
         for (const auto &flow : all) {
             disk.restore(kMachine, prepared.files);
