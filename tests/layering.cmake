@@ -6,6 +6,7 @@ cmake_minimum_required(VERSION 3.25)
 # core, from the bottom up. A module may always include itself.
 set(edges_core_domain "")
 set(edges_core_crypto domain)
+set(edges_core_process crypto)
 set(edges_core_sqlite domain)
 set(edges_core_wire domain)
 set(edges_core_calendar domain)
@@ -30,8 +31,8 @@ set(edges_ui_unlock domain services theme widgets models)
 set(edges_ui_page agenda charts domain models services theme widgets) # every other folder of ui is a page
 # app composes.
 set(edges_app_central analytics calendar crypto domain sqlite wire)
-set(edges_app_ctl bench crypto domain network search security services storage sqlite sync translations views wire)
-set(edges_app_desktop domain services storage network security theme widgets models charts agenda shell unlock today planner customers alerts portfolio synccentre translations)
+set(edges_app_ctl bench crypto domain network process search security services storage sqlite sync translations views wire)
+set(edges_app_desktop domain services storage network process security theme widgets models charts agenda shell unlock today planner customers alerts portfolio synccentre translations)
 
 set(drawing_headers "^#[ \t]*include[ \t]*<(QtWidgets|QtGui|QtCharts|QtPrintSupport|QtSvg|QtQuick)/")
 set(sql_text "\"[^\"]*(SELECT [a-z(*0-9]|SELECT DISTINCT|INSERT INTO|INSERT OR [A-Z]+ INTO|UPDATE [a-z_]+ SET|DELETE FROM|CREATE TABLE)")

@@ -2,6 +2,7 @@
 // zhikectl: what the screens show and do, from the command line.
 #include "commands.h"
 
+#include "process/hardening.h"
 #include "translations/install.h"
 
 #include <QCoreApplication>
@@ -40,6 +41,8 @@ Secrets come from the environment: ZHIKE_PASSPHRASE opens the vault, ZHIKE_PASSW
 int main(int argc, char **argv)
 {
     using namespace zhike::ctl;
+    zhike::process::harden();
+    zhike::process::fixPluginFolder();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("zhike"));
     auto arguments = parseArguments(QCoreApplication::arguments());

@@ -4,6 +4,7 @@
 
 #include "domain/checkdigits.h"
 #include "network/httptransport.h"
+#include "process/knownanswers.h"
 #include "security/passphrase.h"
 #include "services/clearfacts.h"
 #include "services/json.h"
@@ -108,6 +109,8 @@ int selftest(const Arguments &arguments)
     expect(luhnCheck(u"7992739871") == u'3', u"Luhn"_s);
     const auto amount = Money::parse(u"1234567.89", Currency(u"CNY"));
     expect(amount && amount->minor() == 123456789 && amount->amountText() == "1234567.89"_L1, u"money"_s);
+    for (const auto &what : process::wrongAnswers())
+        failed.append(what);
     const unsigned char key[32] = {};
     auto memory = sqlite::Connection::openEncrypted(u":memory:"_s, key, sqlite::Mode::Create);
     expect(memory.ok() && !sqlite::cipherVersion(memory->handle()).isEmpty(), u"cipher"_s);

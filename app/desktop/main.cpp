@@ -4,37 +4,20 @@
 #include "screenshots.h"
 #include "workstation.h"
 
+#include "process/crashreport.h"
+#include "process/hardening.h"
+#include "process/knownanswers.h"
 #include "services/usertext.h"
 #include "translations/install.h"
 
 #include <QApplication>
+#include <QStandardPaths>
 #include <QTextStream>
 #include <cstdio>
-#include <sys/resource.h>
-#include <sys/stat.h>
-
-#if defined(__linux__)
-#include <sys/prctl.h>
-#endif
 
 namespace {
 
 using namespace Qt::Literals::StringLiterals;
-
-// Before anything else: files are private, memory is nobody's business, no code comes from paths of the environment.
-void harden()
-{
-    ::umask(077);
-    for (const char *name : {"QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QT_STYLE_OVERRIDE", "QML2_IMPORT_PATH"})
-        qunsetenv(name);
-#if defined(NDEBUG)
-    const rlimit none {0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
-#if defined(__linux__)
-    ::prctl(PR_SET_DUMPABLE, 0);
-#endif
-#endif
-}
 
 int failed(const zhike::Error &error)
 {
@@ -47,7 +30,7 @@ int failed(const zhike::Error &error)
 
 int main(int argc, char **argv)
 {
-    harden();
+    zhike::process::harden();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
@@ -59,8 +42,14 @@ int main(int argc, char **argv)
     if (!options->shots.isEmpty() && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
 
+    zhike::process::fixPluginFolder();
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"zhike"_s);
+    zhike::process::reportCrashes(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/zhike/logs"_s, u"0.1.0"_s);
+    if (const auto wrong = zhike::process::wrongAnswers(); !wrong.isEmpty()) {
+        std::fprintf(stderr, "zhike: the cryptographic libraries do not answer as they must: %s\n", wrong.join(u", "_s).toUtf8().constData());
+        return 3;
+    }
     QApplication::setDesktopFileName(u"zhike"_s);
     QApplication::setQuitOnLastWindowClosed(true);
     zhike::installTranslations(application, options->lang);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "theme/theme.h"
 
+#include "theme/plainlabels.h"
+
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontMetrics>
@@ -94,6 +96,8 @@ Theme &Theme::of(const QWidget *)
 
 void Theme::applyTo(QApplication &app)
 {
+    if (!m_app)
+        app.installEventFilter(new PlainLabels(this));
     m_app = &app;
     app.setStyle(QStyleFactory::create(u"Fusion"_s));
     apply();
