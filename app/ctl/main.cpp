@@ -20,7 +20,7 @@ namespace {
 
 constexpr char kHelp[] = R"(zhikectl [--vault DIR] [--json] [--now T] [--lang zh_CN|en] COMMAND
 
-vault   enroll --server URL --login L    status    check    passphrase change    selftest
+vault   enroll --server URL --login L    status    check    passphrase change    rotate-key    sign-in    selftest
 sync    sync    outbox    conflicts    resolve OP_ID --take mine|theirs|base | --set FIELD=VALUE    resolve --all --take theirs    reopen OP_ID
         resubmit OP_ID --set FIELD=VALUE    discard OP_ID    merged    undo N
 second  approvals list [--mine|--decided]    approve ID [--note TEXT]    reject ID --reason TEXT    withdraw ID

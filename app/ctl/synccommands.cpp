@@ -6,6 +6,7 @@
 #include "network/httptransport.h"
 #include "services/json.h"
 #include "services/syncrunner.h"
+#include "services/wipe.h"
 #include "storage/customerlist.h"
 #include "storage/syncreader.h"
 
@@ -22,6 +23,18 @@ int syncOnce(const Arguments &arguments, services::Session &session)
         return fail(arguments, database.error());
     network::HttpTransport transport(QUrl(session.vault().facts().server));
     const auto result = services::SyncRound(**database, session, transport).run();
+    if (result.error && result.error->code == ErrorCode::Revoked && !result.order.isEmpty()) {
+        database->reset();
+        if (auto ok = services::obeyWipe(session, result.order); ok)
+            (void)services::finishWipe(session.vault().directory(), arguments.clock);
+        return fail(arguments, *result.error);
+    }
+    // Customers have left: what they leave in freed pages goes with the former key.
+    if ((*database)->stateText(u"rekey_wanted"_s).toInt() > 0) {
+        database->reset();
+        if (auto ok = session.rotateKey(); !ok)
+            return fail(arguments, ok.error());
+    }
     if (auto queries = session.queries(); queries)
         if (auto status = (*queries)->status(); status)
             noteFacts(arguments, *status);

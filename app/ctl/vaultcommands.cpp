@@ -5,10 +5,12 @@
 #include "domain/checkdigits.h"
 #include "network/httptransport.h"
 #include "process/knownanswers.h"
-#include "security/passphrase.h"
+#include "security/opjournal.h"
 #include "services/clearfacts.h"
 #include "services/json.h"
+#include "services/recorder.h"
 #include "services/syncrunner.h"
+#include "services/wipe.h"
 
 #include <QDir>
 #include <cstdlib>
@@ -35,7 +37,11 @@ void noteFacts(const Arguments &arguments, const services::SyncStatus &status)
 
 Result<std::unique_ptr<services::Session>> unlock(const Arguments &arguments)
 {
-    return services::Session::unlock(vaultDirectory(arguments), secret("ZHIKE_PASSPHRASE"), arguments.clock);
+    const auto dir = vaultDirectory(arguments);
+    // A wipe that was broken off goes on before anything else; what needs the network may wait.
+    if (security::OpJournal::read(dir))
+        (void)services::finishWipe(dir, arguments.clock);
+    return services::Session::unlock(dir, secret("ZHIKE_PASSPHRASE"), arguments.clock);
 }
 
 namespace {
@@ -86,11 +92,25 @@ int check(const Arguments &arguments)
     auto findings = (*database)->check();
     if (!findings)
         return fail(arguments, findings.error());
+    // A copy put back, a seal file that was cut, an audit that was touched: found here as well as at unlocking.
+    if ((*session)->isRestored())
+        findings->append(u"the store is older than its anchor in the keyring"_s);
+    const auto seal = security::SealFile::scan((*session)->vault().directory() + u"/outbox.seal"_s);
+    if (seal && (seal->damaged > 0 || seal->torn))
+        findings->append(u"outbox.seal: %1 damaged"_s.arg(seal->damaged));
+    const auto audit = services::Recorder(**database, arguments.clock, (*session)->witness()).verify();
+    if (!audit)
+        return fail(arguments, audit.error());
+    if (!audit->intact())
+        findings->append(u"audit: %1 at %2"_s.arg(security::toWire(audit->kind)).arg(audit->brokenAt));
     const auto mismatches = (*database)->stateText(u"digest_mismatches"_s).toInt();
     const bool sound = findings->isEmpty() && mismatches == 0;
     print(arguments,
           QJsonObject {{u"sound"_s, sound},
                        {u"findings"_s, QJsonArray::fromStringList(*findings)},
+                       {u"anchor"_s, !(*session)->isRestored()},
+                       {u"sealed"_s, seal ? int(seal->frames.size()) : 0},
+                       {u"audit_events"_s, audit->events},
                        {u"digest_mismatches"_s, mismatches},
                        {u"cipher"_s, sqlite::cipherVersion((*database)->handle())}});
     return sound ? kDone : kFailed;
@@ -120,15 +140,58 @@ int selftest(const Arguments &arguments)
 
 int changePassphrase(const Arguments &arguments)
 {
-    const auto next = secret("ZHIKE_NEW_PASSPHRASE");
     auto session = unlock(arguments);
     if (!session)
         return fail(arguments, session.error());
-    if (auto ok = security::checkNewPassphrase(next, (*session)->vault().facts().login); !ok)
+    if (auto ok = (*session)->changePassphrase(secret("ZHIKE_PASSPHRASE"), secret("ZHIKE_NEW_PASSPHRASE")); !ok)
         return fail(arguments, ok.error());
-    if (auto ok = (*session)->vault().changePassphrase(security::passphraseBytes(secret("ZHIKE_PASSPHRASE")), security::passphraseBytes(next)); !ok)
+    return print(arguments, QJsonObject {{u"changed"_s, true}, {u"generation"_s, (*session)->vaultGeneration()}});
+}
+
+int rotateKey(const Arguments &arguments)
+{
+    auto session = unlock(arguments);
+    if (!session)
+        return fail(arguments, session.error());
+    if (auto ok = (*session)->rotateKey(); !ok)
         return fail(arguments, ok.error());
-    return print(arguments, QJsonObject {{u"changed"_s, true}});
+    return print(arguments, QJsonObject {{u"rotated"_s, true}, {u"generation"_s, (*session)->vaultGeneration()}});
+}
+
+int signIn(const Arguments &arguments)
+{
+    const auto dir = vaultDirectory(arguments);
+    if (auto ok = services::Session::signInOnline(dir, secret("ZHIKE_PASSWORD"), arguments.clock); !ok)
+        return fail(arguments, ok.error());
+    return print(arguments, QJsonObject {{u"signed_in"_s, true}});
+}
+
+QJsonObject vaultJson(const services::Session &session)
+{
+    const auto record = session.vault().record();
+    return {{u"id"_s, session.vault().facts().vaultId},
+            {u"binding"_s, session.vault().facts().deviceBinding},
+            {u"generation"_s, session.vaultGeneration()},
+            {u"lease_until"_s, record.leaseUntilMs > 0 ? QJsonValue(toWireInstant(record.leaseUntilMs)) : QJsonValue()},
+            {u"lease_generation"_s, record.shareGeneration},
+            {u"failed_tries"_s, session.vault().failedTries()},
+            {u"restored_copy"_s, session.isRestored()},
+            {u"trusted_now"_s, toWireInstant(session.trustedNowMs())}};
+}
+
+int status(const Arguments &arguments)
+{
+    auto session = unlock(arguments);
+    if (!session)
+        return fail(arguments, session.error());
+    auto queries = (*session)->queries();
+    if (!queries)
+        return fail(arguments, queries.error());
+    return answer(arguments, (*queries)->status(), [&](const auto &said) {
+        auto document = services::toJson(said);
+        document[u"vault"_s] = vaultJson(**session);
+        return document;
+    });
 }
 
 } // namespace
@@ -147,15 +210,12 @@ std::optional<int> runVaultCommand(const Arguments &arguments)
         return selftest(arguments);
     if (command == "passphrase"_L1 && arguments.words.value(1) == "change"_L1)
         return changePassphrase(arguments);
-    if (command == "status"_L1) {
-        auto session = unlock(arguments);
-        if (!session)
-            return fail(arguments, session.error());
-        auto queries = (*session)->queries();
-        if (!queries)
-            return fail(arguments, queries.error());
-        return answer(arguments, (*queries)->status(), [](const auto &status) { return services::toJson(status); });
-    }
+    if (command == "rotate-key"_L1)
+        return rotateKey(arguments);
+    if (command == "sign-in"_L1)
+        return signIn(arguments);
+    if (command == "status"_L1)
+        return status(arguments);
     return std::nullopt;
 }
 

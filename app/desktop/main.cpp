@@ -2,6 +2,7 @@
 // zhike: the desktop. Composition only.
 #include "options.h"
 #include "screenshots.h"
+#include "termination.h"
 #include "workstation.h"
 
 #include "process/crashreport.h"
@@ -61,13 +62,20 @@ int main(int argc, char **argv)
     theme.applyTo(application);
 
     zhike::desktop::Workstation workstation(*options, theme);
+    zhike::desktop::LockWatch watch(QDBusConnection::systemBus(), QDBusConnection::sessionBus());
+    workstation.watch(watch);
+    // The system ends: as with the menu, what is half typed goes into the vault first.
+    const zhike::desktop::Termination termination([&] {
+        workstation.lock(u"exit"_s);
+        QApplication::quit();
+    });
     using zhike::desktop::Workstation;
     QObject::connect(
         &workstation, &Workstation::unlocked, &application,
         [&] {
             if (!options->shots.isEmpty()) {
                 const int code = zhike::desktop::takeShots(workstation, *options);
-                workstation.lock();
+                workstation.lock(u"exit"_s);
                 QApplication::exit(code);
                 return;
             }

@@ -4,11 +4,16 @@
 #include "pages.h"
 
 #include "services/usertext.h"
+#include "services/wipe.h"
 #include "unlock/enrolpage.h"
 #include "unlock/unlockpage.h"
 
-#include <QFutureWatcher>
+#include <QApplication>
+#include <QClipboard>
+#include <QDialog>
+#include <QDrag>
 #include <QStackedWidget>
+#include <QThread>
 #include <QThreadPool>
 #include <QtConcurrent/QtConcurrentRun>
 
@@ -35,6 +40,8 @@ Workstation::Workstation(const Options &options, ui::Theme &theme, QObject *pare
         m_enrolPage->setCanGoBack(true);
         m_lockWindow->setCurrentWidget(m_enrolPage);
     });
+    connect(m_unlockPage, &ui::UnlockPage::signInRequested, this, &Workstation::signIn);
+    connect(&m_leaseTimer, &QTimer::timeout, this, &Workstation::checkLease);
     connect(m_enrolPage, &ui::EnrolPage::backRequested, this, [this] { m_lockWindow->setCurrentWidget(m_unlockPage); });
     connect(m_enrolPage, &ui::EnrolPage::enrolRequested, this, &Workstation::enrol);
     m_enrolPage->setServer(options.server);
@@ -43,8 +50,10 @@ Workstation::Workstation(const Options &options, ui::Theme &theme, QObject *pare
 
 Workstation::~Workstation()
 {
-    lock();
+    lock(u"exit"_s);
+    m_closing.waitForFinished();
     QThreadPool::globalInstance()->waitForDone();
+    m_graves.clear();
 }
 
 QWidget *Workstation::lockScreen() const
@@ -76,6 +85,77 @@ void Workstation::fillFacts()
     facts.deviceName = clear.deviceName;
     m_unlockPage->setFacts(facts);
     m_lockWindow->setCurrentWidget(m_unlockPage);
+    lookAtVault();
+}
+
+// Tries, waiting time and lease are known to the keyring, which may take its time.
+void Workstation::lookAtVault()
+{
+    QtConcurrent::run([dir = m_vault, clock = m_options.clock, closing = m_closing]() mutable -> Result<security::VaultState> {
+        closing.waitForFinished();
+        // A wipe that was broken off goes on; what needs the network may wait.
+        (void)services::finishWipe(dir, clock);
+        return services::Session::look(dir, clock);
+    }).then(this, [this](const Result<security::VaultState> &state) {
+        if (!isLocked())
+            return;
+        if (!state) {
+            m_lockWindow->setCurrentWidget(m_enrolPage);
+            return;
+        }
+        auto facts = m_unlockPage->facts();
+        facts.triesLeft = state->triesLeft;
+        facts.waitSeconds = int((state->waitMs + 999) / 1000);
+        facts.needsSignIn = state->needsSignIn && state->hasSlots;
+        if (state->leaseUntilMs > 0)
+            facts.leaseUntil = QDateTime::fromMSecsSinceEpoch(state->leaseUntilMs, m_options.clock.zone());
+        if (!state->hasKeyring)
+            facts.keyringTrouble = services::UserText::of({ErrorCode::Keyring, {}, {}, {}});
+        if (!state->hasSlots)
+            facts.keyringTrouble = services::UserText::of({ErrorCode::Erased, {}, {}, {}});
+        m_unlockPage->setFacts(facts);
+    });
+}
+
+void Workstation::onFailure(const Error &error)
+{
+    const auto text = services::UserText::of(error);
+    if (error.code == ErrorCode::SignInNeeded) {
+        m_unlockPage->askSignIn(text);
+    } else if (error.code == ErrorCode::Throttled) {
+        m_unlockPage->setError(text);
+        m_unlockPage->setWait(error.value.toInt());
+    } else if (error.field == "password"_L1) {
+        m_unlockPage->setPasswordError(text);
+    } else {
+        m_unlockPage->setError(text);
+        if (error.code == ErrorCode::WrongPassphrase)
+            lookAtVault();
+    }
+    Q_EMIT failed(error);
+}
+
+void Workstation::signIn(const QString &password, const QString &passphrase)
+{
+    m_unlockPage->setError({});
+    m_unlockPage->setBusy(true);
+    QtConcurrent::run([dir = m_vault, password, passphrase, clock = m_options.clock, closing = m_closing]() mutable -> Result<SharedSession> {
+        closing.waitForFinished();
+        if (auto ok = services::Session::signInOnline(dir, password, clock); !ok)
+            return ok.error();
+        auto session = services::Session::unlock(dir, passphrase, clock);
+        if (!session)
+            return session.error();
+        return SharedSession(std::move(*session));
+    }).then(this, [this](Result<SharedSession> session) {
+        m_unlockPage->setBusy(false);
+        if (!session) {
+            onFailure(session.error());
+            return;
+        }
+        m_unlockPage->clear();
+        accept(*session);
+    });
 }
 
 void Workstation::showLockScreen()
@@ -88,7 +168,8 @@ void Workstation::unlock(const QString &passphrase)
 {
     m_unlockPage->setError({});
     m_unlockPage->setBusy(true);
-    QtConcurrent::run([dir = m_vault, passphrase, clock = m_options.clock]() -> Result<SharedSession> {
+    QtConcurrent::run([dir = m_vault, passphrase, clock = m_options.clock, closing = m_closing]() mutable -> Result<SharedSession> {
+        closing.waitForFinished();
         auto session = services::Session::unlock(dir, passphrase, clock);
         if (!session)
             return session.error();
@@ -96,8 +177,7 @@ void Workstation::unlock(const QString &passphrase)
     }).then(this, [this](Result<SharedSession> session) {
         m_unlockPage->setBusy(false);
         if (!session) {
-            m_unlockPage->setError(services::UserText::of(session.error()));
-            Q_EMIT failed(session.error());
+            onFailure(session.error());
             return;
         }
         m_unlockPage->clear();
@@ -162,17 +242,16 @@ void Workstation::accept(std::shared_ptr<services::Session> session)
     addPages(*m_window, *m_desk, m_theme);
     m_window->resize(m_options.size);
     connect(
-        m_window.get(), &ui::MainWindow::lockRequested, this,
-        [this] {
-            lock();
-            showLockScreen();
-        },
-        Qt::QueuedConnection);
+        m_window.get(), &ui::MainWindow::lockRequested, this, [this] { lock(u"menu"_s); }, Qt::QueuedConnection);
     m_desk->read([](services::Queries &queries) { return queries.status(); }).then(m_desk.get(), [desk = m_desk.get()](Result<services::SyncStatus> status) {
         if (status)
             desk->publish(*status);
     });
+    m_window->takeUpDrafts();
     m_window->open(ui::Screen::Today);
+    m_leaseTimer.start(60'000);
+    if (m_watch)
+        m_watch->setIdleMinutes(m_session->idleLockMinutes());
     Q_EMIT unlocked();
 }
 
@@ -186,18 +265,79 @@ void Workstation::startSync()
     connect(m_desk.get(), &services::Desk::written, m_runner.get(), &services::SyncRunner::noteChange);
 }
 
-void Workstation::lock()
+void Workstation::watch(LockWatch &watch)
 {
+    m_watch = &watch;
+    connect(&watch, &LockWatch::lockWanted, this, &Workstation::lock);
+    connect(&watch, &LockWatch::woke, this, &Workstation::checkLease);
+}
+
+// The licence to work offline may end while the computer is unlocked, or asleep.
+void Workstation::checkLease()
+{
+    if (m_session && m_session->isLeaseOver())
+        lock(u"lease"_s);
+}
+
+// What shows anything of a customer goes from the screen first; dialogs, menus and drags are told to end.
+void Workstation::hideAll()
+{
+    QDrag::cancel();
+    while (auto *popup = QApplication::activePopupWidget()) {
+        if (!popup->close())
+            popup->hide();
+    }
+    const auto widgets = QApplication::topLevelWidgets();
+    for (auto *widget : widgets) {
+        if (widget == m_lockWindow.get() || !widget->isVisible())
+            continue;
+        if (auto *dialog = qobject_cast<QDialog *>(widget))
+            dialog->reject();
+        widget->hide();
+    }
+}
+
+void Workstation::lock(const QString &why)
+{
+    if (!m_session)
+        return;
+    hideAll();
+    if (why != "exit"_L1)
+        m_lockWindow->show();
+    // A value that was copied from here does not stay behind.
+    if (auto *clipboard = QGuiApplication::clipboard(); clipboard && clipboard->ownsClipboard())
+        clipboard->clear();
     if (m_window)
-        m_window->hide();
+        m_window->keepDrafts();
     m_runner.reset();
-    m_window.reset();
-    if (m_desk)
-        services::writeClearFacts(m_vault, m_desk->syncStatus());
-    m_desk.reset();
-    if (m_session)
-        (void)m_session->noteLock(u"menu"_s); // locking never waits for a disk that is full
+    services::writeClearFacts(m_vault, m_desk->syncStatus());
+    m_desk->close();
+    m_leaseTimer.stop();
+    // The rest needs disk and keyring, and after a purge a new key: on a worker, which also ends the session and with it the keys.
+    m_closing = QtConcurrent::run([session = std::move(m_session), why]() mutable {
+        if (const auto wanted = session->wantsNewKey(); wanted && *wanted)
+            (void)session->rotateKey();
+        (void)session->noteLock(why); // locking never waits for a disk that is full
+        session.reset();
+    });
     m_session.reset();
+    m_graves.emplace_back(std::move(m_desk), std::move(m_window));
+    bury();
+    if (why != "exit"_L1)
+        fillFacts();
+    Q_EMIT locked(why);
+}
+
+void Workstation::bury()
+{
+    // A dialog or a menu that was running has not returned yet: its code still stands in the window.
+    if (QThread::currentThread()->loopLevel() > 1) {
+        QTimer::singleShot(20, this, &Workstation::bury);
+        return;
+    }
+    for (auto &[desk, window] : m_graves)
+        window.reset();
+    m_graves.clear();
 }
 
 } // namespace zhike::desktop

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "lockwatch.h"
 #include "options.h"
 
 #include "services/clearfacts.h"
@@ -10,7 +11,9 @@
 #include "shell/mainwindow.h"
 #include "theme/theme.h"
 
+#include <QFuture>
 #include <QPointer>
+#include <QTimer>
 #include <memory>
 
 class QStackedWidget;
@@ -34,7 +37,11 @@ public:
     void showLockScreen();
     //! Derives the key on a worker; unlocked() or failed() follows.
     void unlock(const QString &passphrase);
-    void lock();
+    //! Hides every window within the moment, then lets go of all that could remember: drafts into the vault, sync, connections, keys. Works under a modal
+    //! dialog, a menu or a drag; what they hold is taken down when they have ended. \param why menu, idle, session, sleep, user, screensaver, lease, wiped, exit
+    void lock(const QString &why);
+    [[nodiscard]] bool isLocked() const { return !m_session; }
+    void watch(LockWatch &watch); //!< locks when it says so
     //! Starts syncing in the background; pictures are taken without it.
     void startSync();
 
@@ -44,12 +51,19 @@ public:
 
 Q_SIGNALS:
     void unlocked();
+    void locked(const QString &why);
     void failed(const zhike::Error &error);
 
 private:
     void enrol(const QString &server, const QString &login, const QString &password, const QString &passphrase);
     void accept(std::shared_ptr<services::Session> session);
     void fillFacts();
+    void lookAtVault();
+    void signIn(const QString &password, const QString &passphrase);
+    void onFailure(const Error &error);
+    void hideAll();
+    void bury(); //!< deletes what outlived the session, once no dialog or menu runs in it
+    void checkLease();
 
     Options m_options;
     QString m_vault;
@@ -61,6 +75,10 @@ private:
     std::unique_ptr<services::Desk> m_desk;
     std::unique_ptr<services::SyncRunner> m_runner;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::vector<std::pair<std::unique_ptr<services::Desk>, std::unique_ptr<ui::MainWindow>>> m_graves; // the window goes before the desk
+    QFuture<void> m_closing; // the last session's end, on a worker
+    QTimer m_leaseTimer;
+    LockWatch *m_watch = nullptr;
 };
 
 } // namespace zhike::desktop

@@ -6,6 +6,7 @@
 #include <QMutex>
 #include <QThread>
 #include <QWaitCondition>
+#include <atomic>
 #include <memory>
 #include <qt6keychain/keychain.h>
 
@@ -41,14 +42,16 @@ public:
     std::shared_ptr<Answer> run(const QString &key, int timeoutMs, Prepare prepare)
     {
         auto answer = std::make_shared<Answer>();
+        ++m_underWay;
         QMetaObject::invokeMethod(
             m_context,
-            [answer, key, prepare = std::move(prepare)] {
+            [this, answer, key, prepare = std::move(prepare)] {
                 auto *job = new Job(kService);
                 job->setInsecureFallback(false);
                 job->setKey(key);
                 prepare(*job);
-                QObject::connect(job, &QKeychain::Job::finished, job, [answer, job] {
+                QObject::connect(job, &QKeychain::Job::finished, job, [this, answer, job] {
+                    --m_underWay;
                     const QMutexLocker guard(&answer->mutex);
                     answer->error = job->error();
                     answer->text = job->errorString();
@@ -84,10 +87,14 @@ private:
     ~Lane() { stop(); }
     void stop()
     {
+        // What nobody waits for may still be on its way.
+        for (const QDeadlineTimer deadline(3000); m_underWay > 0 && m_thread.isRunning() && !deadline.hasExpired();)
+            QThread::msleep(5);
         m_thread.quit();
         m_thread.wait(2000);
     }
 
+    std::atomic<int> m_underWay = 0;
     QThread m_thread;
     QObject *m_context;
 };
@@ -134,8 +141,18 @@ Result<KeyRecord> SystemKeyring::read(const QString &vaultId)
 
 Done SystemKeyring::write(const QString &vaultId, const KeyRecord &record)
 {
+    return write(vaultId, record, m_timeoutMs);
+}
+
+void SystemKeyring::writeLater(const QString &vaultId, const KeyRecord &record)
+{
+    (void)write(vaultId, record, 0);
+}
+
+Done SystemKeyring::write(const QString &vaultId, const KeyRecord &record, int timeoutMs)
+{
     const auto bytes = shared(record.encode());
-    const auto answer = Lane::instance().run<QKeychain::WritePasswordJob>(security::keyringItem(vaultId), m_timeoutMs, [bytes](auto &job) {
+    const auto answer = Lane::instance().run<QKeychain::WritePasswordJob>(security::keyringItem(vaultId), timeoutMs, [bytes](auto &job) {
         job.setBinaryData(QByteArray(reinterpret_cast<const char *>(bytes->bytes().data()), qsizetype(bytes->size())));
     });
     const QMutexLocker guard(&answer->mutex);

@@ -15,9 +15,12 @@ public:
     [[nodiscard]] QString backend() const override;
     Result<security::KeyRecord> read(const QString &vaultId) override;
     Done write(const QString &vaultId, const security::KeyRecord &record) override;
+    void writeLater(const QString &vaultId, const security::KeyRecord &record) override;
     Done remove(const QString &vaultId) override;
 
 private:
+    Done write(const QString &vaultId, const security::KeyRecord &record, int timeoutMs);
+
     int m_timeoutMs;
 };
 

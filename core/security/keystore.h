@@ -62,6 +62,8 @@ public:
     [[nodiscard]] virtual QString backend() const = 0; //!< name for the header
     virtual Result<KeyRecord> read(const QString &vaultId) = 0;
     virtual Done write(const QString &vaultId, const KeyRecord &record) = 0;
+    //! As write(), without waiting for the answer: for what is of use only if it succeeds. Later calls see it.
+    virtual void writeLater(const QString &vaultId, const KeyRecord &record) { (void)write(vaultId, record); }
     virtual Done remove(const QString &vaultId) = 0; //!< also fine when there is none
 };
 

@@ -378,14 +378,6 @@ int Vault::generation() const
     return m_header.slots_.isEmpty() ? 0 : m_header.slots_.constFirst().generation;
 }
 
-Result<Secret> Vault::deriveKey(const QByteArray &purpose) const
-{
-    Secret key(32);
-    if (auto ok = hkdf(m_dek.bytes(), m_facts.vaultId.toUtf8(), "zhike/" + purpose + "/v1", key); !ok)
-        return ok.error();
-    return key;
-}
-
 QString Vault::databasePath() const
 {
     const std::lock_guard guard(m_mutex);
@@ -401,7 +393,8 @@ Done Vault::saveAnchor(const Anchor &anchor)
 {
     const std::lock_guard guard(m_mutex);
     m_record.anchor = anchor;
-    return saveRecord();
+    m_keys->writeLater(m_header.facts.vaultId, m_record);
+    return done();
 }
 
 Done Vault::noteLease(qint64 untilMs, qint64 lengthMs)

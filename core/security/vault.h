@@ -65,8 +65,9 @@ public:
     [[nodiscard]] Result<Secret> deriveKey(const QByteArray &purpose) const;
     [[nodiscard]] const crypto::DeviceKey *deviceKey() const { return m_deviceKey ? &*m_deviceKey : nullptr; } //!< null only in a vault made without one
 
+    [[nodiscard]] KeyStore &keyStore() const { return *m_keys; }
     [[nodiscard]] KeyRecord record() const; //!< a copy, for what it says about lease, anchor and wipe keys
-    Done saveAnchor(const Anchor &anchor);
+    Done saveAnchor(const Anchor &anchor); //!< does not wait for a keyring that is slow
     Done noteLease(qint64 untilMs, qint64 lengthMs); //!< the same share, for longer
     Done renewShare(Secret share, qint64 shareGeneration, qint64 untilMs, qint64 lengthMs); //!< new K_s: the data key is wrapped again
     Done pinWipeKeys(const QByteArray &keys); //!< kept unless empty

@@ -68,6 +68,9 @@ public:
     virtual Done noteSearch(const QString &kind, const QString &term, int hits) = 0;
     //! Rows left the program. Before they do. \param classes C1, C2 (masked) … \param sha256 hex, of the bytes
     virtual Done noteExport(const QString &what, int rows, const QStringList &classes, const QByteArray &sha256) = 0;
+    //! What is half typed, kept inside the vault until it is saved or given up; an empty text forgets it. Not on record, never sent.
+    //! \param customer whose it is: it goes when he goes; may be empty
+    virtual Done saveDraft(const QString &form, const CustomerId &customer, const QString &text);
     //! Takes a never-sent or parked operation back; the visible row returns to base.
     virtual Done discard(const QString &opId) = 0;
     //! A new operation that settles a conflict. \param choices field → "mine", "theirs", "base" (what it was before) or {"value": …}

@@ -17,6 +17,19 @@ Desk::Desk(Clock clock, MakeQueries makeQueries, MakeCommands makeCommands, QObj
     post(m_writer, [this, makeCommands = std::move(makeCommands)] { m_commands = makeCommands(); });
 }
 
+void Desk::close()
+{
+    for (Lane *lane : {&m_reader, &m_writer}) {
+        const auto closeHere = [this, lane] {
+            if (lane == &m_reader)
+                m_queries.reset();
+            else
+                m_commands.reset();
+        };
+        QMetaObject::invokeMethod(lane->context, closeHere, Qt::BlockingQueuedConnection);
+    }
+}
+
 Desk::~Desk()
 {
     // What is queued still runs: a command accepted from a person is never dropped.

@@ -27,6 +27,9 @@ public:
     //! The factories run on the thread the object will live on; one that gives nothing leaves every answer an error.
     Desk(Clock clock, MakeQueries makeQueries, MakeCommands makeCommands, QObject *parent = nullptr);
     ~Desk() override;
+    //! Lets go of the data: what is queued still runs, then the connections close; every later question and command is answered with an error. For locking,
+    //! where pages may outlive the data for the moment a dialog needs to end.
+    void close();
 
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
@@ -87,6 +90,21 @@ public:
             promise->finish();
             if (ok)
                 QMetaObject::invokeMethod(this, &Desk::changed, Qt::QueuedConnection);
+        });
+        return future;
+    }
+
+    //! As write(), for what changes nothing that a page shows.
+    template<class F>
+    auto keep(F command) -> QFuture<std::invoke_result_t<F, Commands &>>
+    {
+        using R = std::invoke_result_t<F, Commands &>;
+        auto promise = std::make_shared<QPromise<R>>();
+        auto future = promise->future();
+        promise->start();
+        post(m_writer, [this, promise, command = std::move(command)]() mutable {
+            promise->addResult(m_commands ? command(*m_commands) : R(unavailable()));
+            promise->finish();
         });
         return future;
     }

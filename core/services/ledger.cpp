@@ -7,6 +7,15 @@ namespace zhike::services {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+QByteArray escrowOf(storage::Database &database)
+{
+    return crypto::fromBase64Url(database.stateText(u"escrow"_s).toLatin1()).value_or(QByteArray());
+}
+
+} // namespace
+
 Done Ledger::record(storage::Database &database, const Clock &clock, const Witness &witness, const QList<security::AuditEvent> &events, bool checkpoint)
 {
     Recorder recorder(database, clock, witness);
@@ -18,6 +27,22 @@ Done Ledger::record(storage::Database &database, const Clock &clock, const Witne
     });
 }
 
+Done Ledger::reseal(const security::Vault &vault, storage::Database &database, const Clock &clock)
+{
+    auto key = vault.deriveKey("seal");
+    if (!key)
+        return key.error();
+    m_seal.reset();
+    auto seal = security::SealFile::open(vault.directory() + u"/outbox.seal"_s, std::move(*key), escrowOf(database));
+    if (!seal)
+        return seal.error();
+    m_seal = std::move(*seal);
+    auto found = storage::reconcileSeal(database, *m_seal, clock.today());
+    if (!found)
+        return found.error();
+    return done();
+}
+
 Result<std::unique_ptr<Ledger>> Ledger::open(const security::Vault &vault, storage::Database &database, const Clock &clock, const Witness &witness,
                                              int failedTries)
 {
@@ -27,9 +52,8 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const security::Vault &vault, stora
     if (database.stateText(u"vault_id"_s).isEmpty())
         if (auto ok = database.setState(u"vault_id"_s, vault.facts().vaultId); !ok)
             return ok.error();
-    const auto escrow = crypto::fromBase64Url(database.stateText(u"escrow"_s).toLatin1()).value_or(QByteArray());
     std::unique_ptr<Ledger> ledger(new Ledger);
-    auto seal = security::SealFile::open(vault.directory() + u"/outbox.seal"_s, std::move(*key), escrow);
+    auto seal = security::SealFile::open(vault.directory() + u"/outbox.seal"_s, std::move(*key), escrowOf(database));
     if (!seal)
         return seal.error();
     ledger->m_seal = std::move(*seal);

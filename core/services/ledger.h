@@ -17,6 +17,9 @@ public:
     //! Puts events on record in a transaction of their own.
     static Done record(storage::Database &database, const Clock &clock, const Witness &witness, const QList<security::AuditEvent> &events, bool checkpoint);
 
+    //! The data key was changed: the seal file is written anew under the new one, from the outbox. Nobody else has the store open.
+    Done reseal(const security::Vault &vault, storage::Database &database, const Clock &clock);
+
     [[nodiscard]] security::SealFile &seal() const { return *m_seal; }
     [[nodiscard]] const storage::SealState &found() const { return m_found; } //!< at unlock
 

@@ -22,6 +22,7 @@ public:
     //! \param witness what the audit needs of the session; without it events are chained by the clock alone
     LocalCommands(std::unique_ptr<storage::Database> database, Clock clock, Witness witness = {});
 
+    Done saveDraft(const QString &form, const CustomerId &customer, const QString &text) override;
     Result<TaskId> addTask(const NewTask &task) override;
     Done completeTask(const TaskId &task, const QString &outcome) override;
     Done reopenTask(const TaskId &task) override;

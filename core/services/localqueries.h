@@ -14,6 +14,7 @@ public:
     //! \param witness to check the audit's signatures with
     LocalQueries(std::unique_ptr<storage::Database> database, Clock clock, Witness witness = {});
 
+    Result<QString> draft(const QString &form) override;
     Result<Today> today() override;
     Result<CustomerPage> customers(const CustomerQuery &query, int offset, int limit) override;
     Result<SegmentCounts> segments() override;

@@ -28,6 +28,7 @@ public:
     virtual Result<SyncCentre> syncCentre() = 0;
     virtual Result<Approvals> approvals() = 0;
     virtual Result<SyncStatus> status() = 0;
+    virtual Result<QString> draft(const QString &form); //!< what saveDraft() kept; empty when there is none
     virtual Result<AuditBoard> audit(const AuditQuery &query) = 0;
     virtual Result<AuditFinding> verifyAudit() = 0; //!< the whole chain with its signatures; some 10 µs per event
 };

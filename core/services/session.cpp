@@ -10,6 +10,7 @@
 #include "storage/auditlog.h"
 #include "storage/figures.h"
 #include "storage/incarnation.h"
+#include "storage/transplant.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -51,7 +52,13 @@ Session::Session(std::unique_ptr<security::Vault> vault, Clock clock)
 {
 }
 
-Session::~Session() = default;
+Session::~Session()
+{
+    if (!m_written || !m_ledger)
+        return;
+    if (auto database = open(storage::Access::ReadWrite))
+        (void)anchor(**database);
+}
 
 Result<security::VaultState> Session::look(const QString &dir, const Clock &clock, std::shared_ptr<security::KeyStore> keyring)
 {
@@ -83,6 +90,12 @@ Result<std::unique_ptr<Session>> Session::unlock(const QString &dir, const QStri
     if (!older)
         return older.error();
     session->m_restored = *older;
+    // A purge that was broken off before its last level is finished before any view opens.
+    if (!session->m_restored && (*database)->stateText(u"rekey_wanted"_s).toInt() > 0) {
+        database->reset();
+        if (auto ok = session->rotateKey(); !ok && ok.error().code != ErrorCode::Full)
+            return ok.error();
+    }
     return session;
 }
 
@@ -155,6 +168,7 @@ Result<std::unique_ptr<Commands>> Session::commands() const
     auto database = open(storage::Access::ReadWrite);
     if (!database)
         return database.error();
+    m_written = true;
     return std::unique_ptr<Commands>(new LocalCommands(std::move(*database), m_clock, witness()));
 }
 
@@ -176,6 +190,7 @@ Done Session::anchor(storage::Database &database)
     anchor.auditSeq = held->auditSeq;
     anchor.auditHash = held->auditHash;
     anchor.trustedMs = trustedNowMs();
+    m_written = false;
     return m_vault->saveAnchor(anchor);
 }
 
@@ -231,6 +246,62 @@ Done Session::afterRound(storage::Database &database, sync::Transport &transport
         m_leaseAskedMs = trustedNowMs();
     }
     return anchor(database);
+}
+
+Result<bool> Session::wantsNewKey() const
+{
+    auto database = open(storage::Access::ReadOnly);
+    if (!database)
+        return database.error();
+    return (*database)->stateText(u"rekey_wanted"_s).toInt() > 0;
+}
+
+Done Session::rotateKey()
+{
+    if (m_restored)
+        return Error {ErrorCode::Restored, u"the store is older than its anchor"_s, {}, {}};
+    auto target = m_vault->beginRotation();
+    if (!target)
+        return target.error();
+    if (auto ok = storage::transplant(m_vault->databasePath(), m_vault->dataKey(), target->path, target->key.bytes()); !ok) {
+        (void)m_vault->abandonRotation();
+        return ok;
+    }
+    if (auto ok = m_vault->finishRotation(); !ok)
+        return ok;
+    auto database = open(storage::Access::ReadWrite);
+    if (!database)
+        return database.error();
+    (*database)->setSeal(nullptr);
+    if (auto ok = m_ledger->reseal(*m_vault, **database, m_clock); !ok)
+        return ok;
+    (*database)->setSeal(&m_ledger->seal());
+    if (auto ok = (*database)->setState(u"rekey_wanted"_s, 0); !ok)
+        return ok;
+    if (auto ok = Ledger::record(**database, m_clock, witness(), {{u"key.rotate"_s}}, true); !ok)
+        return ok;
+    return anchor(**database);
+}
+
+Done Session::changePassphrase(const QString &current, const QString &next)
+{
+    if (auto ok = security::checkNewPassphrase(next, m_vault->facts().login); !ok)
+        return ok;
+    if (auto ok = m_vault->changePassphrase(security::passphraseBytes(current), security::passphraseBytes(next)); !ok)
+        return ok;
+    auto database = open(storage::Access::ReadWrite);
+    if (!database)
+        return database.error();
+    if (auto ok = Ledger::record(**database, m_clock, witness(), {{u"key.passphrase"_s}}, true); !ok)
+        return ok;
+    return anchor(**database);
+}
+
+int Session::idleLockMinutes() const
+{
+    auto database = open(storage::Access::ReadOnly);
+    const auto policy = database ? QJsonDocument::fromJson((*database)->stateText(u"policy"_s).toUtf8()).object() : QJsonObject();
+    return qBound(1, policy[u"idle_lock_min"_s].toInt(5), 15);
 }
 
 Done Session::rejoin(storage::Database &database, sync::Transport &transport)

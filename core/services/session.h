@@ -26,7 +26,7 @@ struct Enrolment {
 };
 
 //! Exists only while the vault is unlocked and owns the key; databases are opened from it, one per thread. Destroying it locks: what still runs on
-//! its databases must have ended before.
+//! its databases must have ended before. What was written since the last anchor is anchored then.
 class Session {
 public:
     //! Signs in, registers the device with a key of its own, makes the vault. Nothing is left on disk when it fails. The first sync is the caller's.
@@ -68,6 +68,13 @@ public:
     Done afterRound(storage::Database &database, sync::Transport &transport, const sync::AccessToken &token, const sync::RoundResult &result);
     //! A restored copy becomes a new incarnation: unsent operations keep their ids and get new numbers, everything is fetched anew.
     Done rejoin(storage::Database &database, sync::Transport &transport);
+    //! New data key: the store is written anew under it and the old one is of no use to anybody (purge L3, suspicion). Every other connection to the store
+    //! must be closed. A kill at any moment leaves the old or the new one fully usable.
+    Done rotateKey();
+    //! Customers have left since the key was changed last: change it at the latest after the policy's purge_rekey_h, at lock or exit.
+    [[nodiscard]] Result<bool> wantsNewKey() const;
+    Done changePassphrase(const QString &current, const QString &next);
+    [[nodiscard]] int idleLockMinutes() const; //!< from the bank's policy, 1–15
     //! Writes down in the keyring how far the store has come: at lock, exit and sync.
     Done anchor(storage::Database &database);
     //! Puts the end of the session on record, signs the audit and anchors; before the last Desk goes. \param why idle, os, suspend, menu, exit …
@@ -83,6 +90,7 @@ private:
     TrustedTime m_time;
     qint64 m_leaseAskedMs = 0; //!< sync thread only
     std::atomic<bool> m_restored = false;
+    mutable std::atomic<bool> m_written = false; //!< since the last anchor, for all we know
 };
 
 //! Vault directory to use when none was named: the one used last below the application's data folder, else a new one there.

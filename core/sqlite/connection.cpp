@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sqlite/connection.h"
 
+#include "sqlite/wipingmemory.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <sqlite3.h>
@@ -200,6 +202,7 @@ Result<Connection> Connection::openPlain(const QString &path, Mode mode)
 
 Result<Connection> Connection::openEncrypted(const QString &path, std::span<const unsigned char> rawKey, Mode mode)
 {
+    useWipingMemory();
     Connection connection;
     const int code = sqlite3_open_v2(QFile::encodeName(path).constData(), &connection.m_db, openFlags(mode), nullptr);
     if (code != SQLITE_OK)

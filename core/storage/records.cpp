@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/records.h"
 
+#include "storage/drafts.h"
 #include "wire/record.h"
 
 #include <QJsonDocument>
@@ -361,6 +362,8 @@ Done Records::eraseCustomer(Ordinal customer)
     for (const auto &row : *leaving)
         count(row, -1);
     if (auto ok = m_database.run("DELETE FROM base WHERE rid BETWEEN ?1 AND ?2", range); !ok)
+        return ok;
+    if (auto ok = forgetDrafts(m_database, customer); !ok)
         return ok;
     return projector.forgetCustomer(customer);
 }

@@ -2,6 +2,7 @@
 #include "storage/sqlcipherdriver.h"
 
 #include "sqlite/connection.h"
+#include "sqlite/wipingmemory.h"
 #include "storage/sqlcipherresult.h"
 
 #include <QFile>
@@ -29,7 +30,10 @@ SqlCipherDriver::~SqlCipherDriver()
 void SqlCipherDriver::registerDriver()
 {
     static std::once_flag once;
-    std::call_once(once, [] { QSqlDatabase::registerSqlDriver(driverName(), new QSqlDriverCreator<SqlCipherDriver>); });
+    std::call_once(once, [] {
+        sqlite::useWipingMemory();
+        QSqlDatabase::registerSqlDriver(driverName(), new QSqlDriverCreator<SqlCipherDriver>);
+    });
 }
 
 bool SqlCipherDriver::hasFeature(DriverFeature feature) const

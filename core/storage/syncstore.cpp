@@ -231,8 +231,11 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
         = m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2 AND NOT (scope = ?3 AND csn < ?4) AND version > 0 AND deleted = 0",
                             {first, last, *scope, row.csn});
     if (stays == 0) {
-        if (m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2", {first, last}) > 0)
+        if (m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2", {first, last}) > 0) {
             ++outcome.purgedCustomers;
+            if (auto wanted = m_database.setState(u"rekey_wanted"_s, 1); !wanted) // what they leave in freed pages goes with the key
+                return wanted;
+        }
         return m_records.eraseCustomer(*customer);
     }
     const auto stale = m_records.rowsOf("WHERE rid BETWEEN ?1 AND ?2 AND scope = ?3 AND csn < ?4 AND version > 0", {first, last, *scope, row.csn});
@@ -341,6 +344,8 @@ Done SyncStore::dropScope(const QString &scope, sync::ApplyOutcome &outcome)
                                             {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)});
         if (left == 0) {
             ++outcome.purgedCustomers;
+            if (auto wanted = m_database.setState(u"rekey_wanted"_s, 1); !wanted) // what they leave in freed pages goes with the key
+                return wanted;
             if (auto ok = m_records.eraseCustomer(customer); !ok)
                 return ok;
         }

@@ -332,6 +332,8 @@ Engine::Next Engine::onProblem(int status, const HttpResponse &response, const Q
     const auto problem = QJsonDocument::fromJson(body).object();
     const auto kind = problem[u"type"_s].toString().section(u'/', -1);
     const auto detail = u"%1 %2 %3"_s.arg(status).arg(kind, problem[u"title"_s].toString());
+    if (kind == "device-revoked"_L1)
+        m_result.order = problem[u"order"_s].toString().toLatin1();
     bool number = false;
     if (const auto after = response.header("retry-after").toLongLong(&number); number)
         m_result.retryAfterS = after;

@@ -24,6 +24,7 @@ struct RoundResult {
     int purged = 0;
     qint64 retryAfterS = 0;
     bool reachedServer = false;
+    QByteArray order {}; //!< signed order that came with a refusal (device-revoked); nothing is believed about it here
 };
 
 struct Progress {

@@ -353,4 +353,14 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     m_top->setNarrow(narrow);
 }
 
+void MainWindow::keepDrafts()
+{
+    m_quickLog->keepDraft();
+}
+
+void MainWindow::takeUpDrafts()
+{
+    m_quickLog->takeUpDraft();
+}
+
 } // namespace zhike::ui

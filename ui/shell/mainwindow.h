@@ -33,6 +33,8 @@ public:
     void openCustomers(const services::CustomerQuery &query, const QString &title);
     [[nodiscard]] QWidget *page(Screen screen); //!< builds it if need be; nullptr without a factory
     [[nodiscard]] Screen current() const { return m_places.isEmpty() ? Screen::Today : m_places.at(m_place).screen; }
+    void keepDrafts(); //!< before the desk closes
+    void takeUpDrafts();
     [[nodiscard]] QuickLog *quickLog() const { return m_quickLog; }
     [[nodiscard]] Palette *searchPalette() const { return m_palette; }
 

@@ -9,14 +9,19 @@
 #include <QCheckBox>
 #include <QDateEdit>
 #include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSpinBox>
+#include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace zhike::ui {
 namespace {
+
+const QString kForm = u"quick-log"_s; // under which the draft is kept
 
 const QStringList &channels()
 {
@@ -78,6 +83,56 @@ QuickLog::QuickLog(services::Desk &desk, QWidget *host) : EntryLayer(desk, tr("L
     connect(m_follow, &QCheckBox::toggled, m_nextOn, &QWidget::setEnabled);
     addField(u"next_on"_s, tr("When"), when);
     clear();
+    m_keep = new QTimer(this);
+    m_keep->setSingleShot(true);
+    m_keep->setInterval(800);
+    connect(m_keep, &QTimer::timeout, this, &QuickLog::keepDraft);
+    connect(m_summary, &QPlainTextEdit::textChanged, m_keep, qOverload<>(&QTimer::start));
+    connect(m_next, &QLineEdit::textChanged, m_keep, qOverload<>(&QTimer::start));
+}
+
+bool QuickLog::isEmpty() const
+{
+    return m_summary->toPlainText().trimmed().isEmpty() && m_next->text().trimmed().isEmpty();
+}
+
+void QuickLog::keepDraft()
+{
+    m_keep->stop();
+    QString text;
+    if (!isEmpty())
+        text = QString::fromUtf8(QJsonDocument(QJsonObject {{u"customer"_s, m_customer->customer().text()},
+                                                            {u"channel"_s, m_channel->current()},
+                                                            {u"outcome"_s, m_outcome->current()},
+                                                            {u"minutes"_s, m_minutes->value()},
+                                                            {u"summary"_s, m_summary->toPlainText()},
+                                                            {u"next"_s, m_next->text()},
+                                                            {u"follow"_s, m_follow->isChecked()},
+                                                            {u"next_on"_s, m_nextOn->date().toString(Qt::ISODate)}})
+                                     .toJson(QJsonDocument::Compact));
+    if (text == m_kept)
+        return;
+    m_kept = text;
+    (void)desk().keep([customer = m_customer->customer(), text](services::Commands &c) { return c.saveDraft(kForm, customer, text); });
+}
+
+void QuickLog::takeUpDraft()
+{
+    whenAnswered(desk().read([](services::Queries &q) { return q.draft(kForm); }), desk(), this, [this](const Result<QString> &kept) {
+        if (!kept || kept->isEmpty() || !isEmpty())
+            return;
+        m_kept = *kept;
+        const auto draft = QJsonDocument::fromJson(kept->toUtf8()).object();
+        m_customer->setCustomer(CustomerId(draft[u"customer"_s].toString()));
+        m_channel->setCurrent(draft[u"channel"_s].toInt());
+        m_outcome->setCurrent(draft[u"outcome"_s].toInt());
+        m_minutes->setValue(draft[u"minutes"_s].toInt());
+        m_summary->setPlainText(draft[u"summary"_s].toString());
+        m_next->setText(draft[u"next"_s].toString());
+        m_follow->setChecked(draft[u"follow"_s].toBool());
+        if (const auto on = QDate::fromString(draft[u"next_on"_s].toString(), Qt::ISODate); on.isValid())
+            m_nextOn->setDate(on);
+    });
 }
 
 void QuickLog::clear()
@@ -158,6 +213,7 @@ void QuickLog::save()
             return;
         }
         clear();
+        keepDraft();
         closeLayer();
         Q_EMIT saved(tr("Interaction saved on this computer, waiting for upload"));
     });

@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -42,8 +43,17 @@ UnlockPage::UnlockPage(QWidget *parent) : QWidget(parent)
     column->addLayout(who);
     m_age = new MessageBar;
     column->addWidget(m_age);
+    m_why = new MessageBar;
+    m_why->hide();
+    column->addWidget(m_why);
+    m_password = new PassphraseEdit(tr("Password"), u"lock"_s, true);
+    m_password->hide();
+    column->addWidget(m_password);
     m_passphrase = new PassphraseEdit(tr("Passphrase"), u"key"_s, true);
     column->addWidget(m_passphrase);
+    m_countdown = new QTimer(this);
+    m_countdown->setInterval(1000);
+    connect(m_countdown, &QTimer::timeout, this, &UnlockPage::tick);
     m_unlock = new QPushButton(theme.icon(u"lock"_s, Color::On), tr("Unlock"));
     m_unlock->setProperty("scale", u"large"_s);
     setButtonKind(m_unlock, "primary");
@@ -69,12 +79,14 @@ UnlockPage::UnlockPage(QWidget *parent) : QWidget(parent)
     connect(forgot, &QPushButton::clicked, this, &UnlockPage::enrolWanted);
     connect(m_unlock, &QPushButton::clicked, this, &UnlockPage::submit);
     connect(m_passphrase, &PassphraseEdit::submitted, this, &UnlockPage::submit);
+    connect(m_password, &PassphraseEdit::submitted, m_passphrase, qOverload<>(&QWidget::setFocus));
     setFocusProxy(m_passphrase);
     setBusy(false);
 }
 
 void UnlockPage::setFacts(const UnlockFacts &facts)
 {
+    m_known = facts;
     m_initial->setText(facts.user.left(1));
     m_name->setText(facts.user);
     QStringList place;
@@ -96,10 +108,17 @@ void UnlockPage::setFacts(const UnlockFacts &facts)
         }
         m_age->showMessage(old ? MessageKind::Warning : MessageKind::Info, text.join(u'\n'), {}, false);
     }
-    m_tries->setText(facts.triesLeft >= 0
-                         ? tr("%n tries left. Ten wrong ones in a row ask for an online sign-in; nothing unsent is lost.", nullptr, facts.triesLeft)
-                         : QString());
-    m_tries->setVisible(facts.triesLeft >= 0);
+    showTries(facts.triesLeft);
+    setWait(facts.waitSeconds);
+    if (!facts.needsSignIn) {
+        m_password->hide();
+        m_why->hide();
+        m_unlock->setText(tr("Unlock"));
+    } else if (!asksPassword()) {
+        askSignIn(tr("Sign in online with your password to open this vault again. Nothing unsent is lost."));
+    }
+    if (!facts.keyringTrouble.isEmpty())
+        m_why->showMessage(MessageKind::Warning, facts.keyringTrouble, {}, false);
     m_pending->setText(facts.pending > 0 ? tr("%n changes on this computer are not uploaded yet. They are stored encrypted and continue after unlocking.",
                                               nullptr, facts.pending)
                                          : QString());
@@ -116,22 +135,83 @@ void UnlockPage::setFacts(const UnlockFacts &facts)
         m_facts->addFact(u"laptop"_s, Color::Warn, tr("Device not bound"), tr("No key in the system keyring"));
 }
 
+void UnlockPage::showTries(int left)
+{
+    m_tries->setText(left > 0 ? tr("%n tries left. Ten wrong ones in a row ask for an online sign-in; nothing unsent is lost.", nullptr, left) : QString());
+    m_tries->setVisible(left > 0);
+}
+
+void UnlockPage::askSignIn(const QString &why)
+{
+    m_why->showMessage(MessageKind::Warning, why, {}, false);
+    m_password->show();
+    m_tries->hide();
+    m_unlock->setText(tr("Sign in and unlock"));
+    m_password->setFocus(Qt::OtherFocusReason);
+}
+
+void UnlockPage::setPasswordError(const QString &text)
+{
+    m_password->setError(text);
+    m_password->setFocus(Qt::OtherFocusReason);
+    m_password->edit()->selectAll();
+}
+
+bool UnlockPage::asksPassword() const
+{
+    return !m_password->isHidden();
+}
+
+void UnlockPage::setWait(int seconds)
+{
+    m_waitSeconds = seconds + 1;
+    m_countdown->start();
+    tick();
+}
+
+void UnlockPage::tick()
+{
+    if (--m_waitSeconds <= 0) {
+        m_countdown->stop();
+        m_waitSeconds = 0;
+    }
+    const bool closed = m_busy || m_waitSeconds > 0;
+    m_passphrase->setEnabled(!closed);
+    m_unlock->setEnabled(!closed);
+    if (m_waitSeconds > 0)
+        m_unlock->setText(m_waitSeconds < 60 ? tr("Wait %n seconds", nullptr, m_waitSeconds)
+                                             : tr("Wait %1:%2").arg(m_waitSeconds / 60).arg(m_waitSeconds % 60, 2, 10, QLatin1Char('0')));
+    else
+        m_unlock->setText(asksPassword() ? tr("Sign in and unlock") : tr("Unlock"));
+}
+
 void UnlockPage::submit()
 {
     if (!m_unlock->isEnabled())
         return;
+    if (asksPassword() && m_password->text().isEmpty()) {
+        m_password->setError(tr("Type your password."));
+        m_password->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    m_password->setError({});
     if (m_passphrase->text().isEmpty()) {
         setError(tr("Type the passphrase."));
         return;
     }
     setError({});
-    Q_EMIT unlockRequested(m_passphrase->text());
+    if (asksPassword())
+        Q_EMIT signInRequested(m_password->text(), m_passphrase->text());
+    else
+        Q_EMIT unlockRequested(m_passphrase->text());
 }
 
 void UnlockPage::setBusy(bool busy)
 {
-    m_passphrase->setEnabled(!busy);
-    m_unlock->setEnabled(!busy);
+    m_busy = busy;
+    m_password->setEnabled(!busy);
+    m_passphrase->setEnabled(!busy && m_waitSeconds == 0);
+    m_unlock->setEnabled(!busy && m_waitSeconds == 0);
     m_progress->setVisible(busy);
     m_progressText->setVisible(busy);
     if (busy && m_progressText->text().isEmpty())
@@ -160,6 +240,7 @@ QString UnlockPage::errorText() const
 void UnlockPage::clear()
 {
     m_passphrase->edit()->clear();
+    m_password->edit()->clear();
     setError({});
 }
 

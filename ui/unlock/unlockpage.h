@@ -7,6 +7,7 @@
 
 class QProgressBar;
 class QPushButton;
+class QTimer;
 
 namespace zhike::ui {
 
@@ -25,6 +26,9 @@ struct UnlockFacts {
     QDateTime leaseUntil; //!< end of the offline licence
     int pending = 0; //!< changes not uploaded
     int triesLeft = -1; //!< −1: not said
+    int waitSeconds = 0; //!< until the next try
+    bool needsSignIn = false; //!< the passphrase alone does not open: online, with the password too
+    QString keyringTrouble; //!< sentence; empty when the keyring answers
     bool online = false;
     bool deviceBound = false;
     QString deviceName;
@@ -36,14 +40,21 @@ class UnlockPage : public QWidget {
 public:
     explicit UnlockPage(QWidget *parent = nullptr);
     void setFacts(const UnlockFacts &facts);
+    [[nodiscard]] const UnlockFacts &facts() const { return m_known; }
     void setBusy(bool busy); //!< while the key is derived; input is closed meanwhile
     void setError(const QString &text); //!< under the field; empty takes it away. The passphrase is selected, not deleted.
     void setProgress(const QString &text); //!< what is being done while busy
     void clear(); //!< empties the field, for instance after unlocking
+    //! The passphrase is not enough for the moment: the password is asked for too. \param why sentence above the fields
+    void askSignIn(const QString &why);
+    void setPasswordError(const QString &text);
+    void setWait(int seconds); //!< counts down; input is closed meanwhile
     [[nodiscard]] QString errorText() const;
+    [[nodiscard]] bool asksPassword() const;
 
 Q_SIGNALS:
     void unlockRequested(const QString &passphrase);
+    void signInRequested(const QString &password, const QString &passphrase);
     void enrolWanted(); //!< another user, or the passphrase is lost: sign in online again
 
 protected:
@@ -51,6 +62,8 @@ protected:
 
 private:
     void submit();
+    void tick();
+    void showTries(int left);
 
     QLabel *m_initial;
     QLabel *m_name;
@@ -63,6 +76,12 @@ private:
     QLabel *m_tries;
     QLabel *m_pending;
     FactBar *m_facts;
+    UnlockFacts m_known;
+    PassphraseEdit *m_password;
+    MessageBar *m_why;
+    QTimer *m_countdown;
+    int m_waitSeconds = 0;
+    bool m_busy = false;
 };
 
 } // namespace zhike::ui

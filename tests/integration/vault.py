@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The vault from outside: what a thief has opens nothing, what a person types is not lost. vault.py STORY runs one of the stories below."""
+import os
+import shutil
+import sys
+import time
+
+from desk import PASSPHRASE, Central, Vault, environment, kill, story
+
+LATER = "2026-10-07T09:42:00+08:00"  # 16 days on: the lease of 14 is over
+MUCH_LATER = "2026-11-20T09:42:00+08:00"  # and twice over
+WRONG = "eight boats on a grey lake"
+
+
+def bank(folder):
+    central = Central(folder)
+    central.load(customers=30)
+    return central.start()
+
+
+def desk(folder, central, name="a"):
+    vault = Vault(folder / name, "vault")
+    vault.path.parent.mkdir()
+    vault.enrol(central)
+    return vault
+
+
+def typed(vault, title):
+    return vault.ask("task", "add", "--title", title, "--due", "2026-09-24")["id"]
+
+
+def arrived(central, record):
+    return sum(r["id"] == record for r in central.dump())
+
+
+def wrong(vault):
+    return vault.refused("status", env=environment(ZHIKE_PASSPHRASE=WRONG))["code"]
+
+
+def copies(folder):
+    """SEC-3: the folder and the passphrase without the keyring open nothing, and nothing is made in its place."""
+    central = bank(folder)
+    vault = desk(folder, central)
+    thief = Vault(folder / "thief", "vault")
+    shutil.copytree(vault.path, thief.path)
+    for command in (("status",), ("customers",), ("check",), ("rotate-key",)):
+        assert thief.refused(*command)["code"] == "keyring"
+    assert not (thief.path.parent / ".keys").exists()
+    vault.ask("check")
+    header = vault.path / "vault.hdr"
+    assert (header.stat().st_mode & 0o777) == 0o600 and ((vault.path.parent / ".keys").stat().st_mode & 0o777) == 0o700
+    central.stop()
+
+
+def tries(folder):
+    """SEC-5: wrong tries cost time that neither a restart nor another clock nor an older header takes back; after ten the central has to be asked."""
+    central = bank(folder)
+    vault = desk(folder, central)
+    task = typed(vault, "not sent yet")
+    before = (vault.path / "vault.hdr").read_bytes()
+    count = 0
+    for delay in (0, 0, 0, 5) + ((15, 30, 60, 300, 300) if os.environ.get("ZHIKE_LONG") else ()):
+        assert wrong(vault) == "wrong-passphrase"
+        count += 1
+        if delay == 0:
+            continue
+        for name in ("vault.hdr", "vault.hdr.bak"):
+            (vault.path / name).write_bytes(before)
+        assert vault.refused("status")["code"] == "throttled"
+        vault.now = "2026-09-24T09:42:00+08:00"
+        assert vault.refused("status")["code"] == "throttled"
+        vault.now = "2026-09-21T09:42:00+08:00"
+        time.sleep(delay + 0.2)
+    if count == 9:
+        assert wrong(vault) == "signin-needed"
+        assert wrong(vault) == "signin-needed"
+        assert vault.refused("status")["code"] == "signin-needed", "the right passphrase alone must not open it any more"
+        assert vault.refused("sign-in", env=environment(ZHIKE_PASSWORD="not it"))["code"] == "unauthorized"
+        assert vault.refused("status")["code"] == "signin-needed"
+        vault.ask("sign-in")
+    assert vault.ask("status")["vault"]["failed_tries"] == (0 if count == 9 else count)
+    assert vault.ask("status")["vault"]["failed_tries"] == 0
+    assert vault.ask("sync")["pushed"] >= 1 and arrived(central, task) == 1
+    vault.ask("check")
+    central.stop()
+
+
+def lease(folder):
+    """SEC-24: the licence to work offline ends on trusted time; a clock set back does not bring it back; twice over, the keys are gone."""
+    central = bank(folder)
+    vault, other = desk(folder, central), desk(folder, central, "b")
+    task = typed(vault, "typed before the lease ended")
+    at = vault.now
+    vault.now = LATER
+    error = vault.refused("status")
+    assert error["code"] == "signin-needed", error
+    vault.now = at  # back again: the share is gone
+    assert vault.refused("status")["code"] == "signin-needed"
+    vault.ask("sign-in")
+    assert vault.ask("sync")["pushed"] >= 1 and arrived(central, task) == 1
+    vault.now = "2026-09-21T08:42:00+08:00"  # an hour behind what the central said
+    assert vault.refused("status")["code"] == "signin-needed"
+    vault.now = at
+    vault.ask("status")
+
+    # Revoked, and the lease over: neither passphrase nor password helps.
+    late = typed(other, "typed on the revoked one")
+    device = next(d for d in devices(central) if d["id"] == other_id(other, central))
+    central.run("device", "revoke", device["id"])
+    assert other.refused("sync")["code"] == "revoked"
+    other.now = LATER
+    assert other.refused("status")["code"] == "signin-needed"
+    assert other.refused("sign-in")["code"] == "revoked"
+    assert other.refused("customers")["code"] == "signin-needed"
+    other.now = MUCH_LATER
+    sealed = (other.path / "outbox.seal").read_bytes()
+    assert other.refused("status")["code"] == "erased"
+    other.now = at
+    assert other.refused("status")["code"] == "erased"
+    assert (other.path / "outbox.seal").read_bytes() == sealed and len(sealed) > 100, "what was typed stays sealed"
+    assert arrived(central, late) == 0
+    central.stop()
+
+
+def devices(central):
+    import json
+    return json.loads(central.run("device", "list", "--json").stdout)
+
+
+def other_id(vault, central):
+    """The newest device is the one enrolled last."""
+    return devices(central)[-1]["id"]
+
+
+def wipe(folder):
+    """SEC-25: a signed order destroys keys and files, whatever kills it in between; what was typed arrives all the same."""
+    central = bank(folder)
+    vault = desk(folder, central)
+    task = typed(vault, "typed before the wipe")
+    copy = folder / "copy"
+    shutil.copytree(vault.path, copy)
+    central.run("device", "wipe", devices(central)[0]["id"])
+    error = vault.refused("sync")
+    assert error["code"] == "revoked", error
+    left = {p.name for p in vault.path.iterdir()} - {"vault.lock"}
+    assert not left, left
+    assert arrived(central, task) == 1
+    assert devices(central)[0]["status"] == "wiped"
+    # Everything that was in the folder is put back; the keyring has nothing for it any more.
+    shutil.rmtree(vault.path)
+    shutil.copytree(copy, vault.path)
+    assert vault.refused("status")["code"] == "keyring"
+    # Another desk is not touched.
+    desk(folder, central, "b").ask("check")
+    central.stop()
+
+
+def rotate(folder):
+    """SEC-26, REL-7: a new data key; the old files are of no use with the passphrase; killed at any moment, the old or the new one works."""
+    central = bank(folder)
+    vault = desk(folder, central)
+    task = typed(vault, "typed before the key was changed")
+    copy = folder / "copy"
+    shutil.copytree(vault.path, copy)
+    generation = vault.ask("status")["vault"]["generation"]
+    customers = vault.ask("customers", "--limit", "500")["customers"]
+    assert vault.ask("rotate-key")["generation"] > generation
+    files = sorted(p.name for p in vault.path.iterdir() if p.name.startswith("cache-"))
+    assert len([f for f in files if f.endswith(".db")]) == 1 and "cache-1.db" not in files, files
+    assert vault.ask("customers", "--limit", "500")["customers"] == customers
+    assert vault.ask("check")["sound"] is True
+    now = folder / "now"
+    shutil.move(vault.path, now)
+    shutil.copytree(copy, vault.path)
+    assert vault.refused("status")["code"] == "wrong-passphrase"
+    shutil.rmtree(vault.path)
+    shutil.move(now, vault.path)
+
+    changed = environment(ZHIKE_NEW_PASSPHRASE="nine boats on a blue lake")
+    code, out, err = vault.call("passphrase", "change", env=changed)
+    assert code == 0, err
+    assert vault.refused("status")["code"] == "wrong-passphrase"
+    code, out, err = vault.call("passphrase", "change", env=environment(ZHIKE_PASSPHRASE="nine boats on a blue lake", ZHIKE_NEW_PASSPHRASE=PASSPHRASE))
+    assert code == 0, err
+    for strike in range(int(os.environ.get("ZHIKE_KILLS", "8"))):
+        process = vault.start("rotate-key")
+        time.sleep(0.15 + 0.05 * (strike % 12))
+        kill(process)
+        assert vault.ask("check")["sound"] is True, strike
+    assert len([p for p in vault.path.iterdir() if p.name.endswith(".db")]) == 1
+    assert vault.ask("sync")["pushed"] >= 1 and arrived(central, task) == 1
+    central.stop()
+
+
+def restored(folder):
+    """SEC-22, REL-30: a copy put back is known at unlock, can be read, not written, and becomes a device of its own history; nothing is done twice."""
+    central = bank(folder)
+    vault = desk(folder, central)
+    first = typed(vault, "in the copy, not sent")
+    copy = folder / "copy"
+    shutil.copytree(vault.path, copy)
+    second = typed(vault, "after the copy")
+    vault.ask("sync")
+    assert arrived(central, first) == arrived(central, second) == 1
+    shutil.rmtree(vault.path)
+    shutil.copytree(copy, vault.path)
+    assert vault.ask("status")["vault"]["restored_copy"] is True
+    assert vault.ask("customers")["total"] > 5
+    assert vault.refused("task", "add", "--title", "no", "--due", "2026-09-24")["code"] == "restored-copy"
+    code, out, err = vault.call("check")
+    assert code == 1 and "older than its anchor" in out, out
+    vault.ask("sync")
+    state = vault.ask("status")
+    assert state["vault"]["restored_copy"] is False
+    assert arrived(central, first) == arrived(central, second) == 1, "an operation had its effect twice"
+    third = typed(vault, "life goes on")
+    vault.ask("sync")
+    assert arrived(central, third) == 1
+    titles = [r["data"].get("title") for r in central.dump() if r["type"] == "task"]
+    assert titles.count("in the copy, not sent") == titles.count("after the copy") == 1
+    vault.ask("check")
+    central.stop()
+
+
+story({"copies": copies, "tries": tries, "lease": lease, "wipe": wipe, "rotate": rotate, "restored": restored}[sys.argv[1]])
