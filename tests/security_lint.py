@@ -32,7 +32,7 @@ def plain_driver(path, text):
 
 def rich_text(path, text):
     code = literal_free(text)
-    if not path.startswith(("ui/", "app/desktop/")):
+    if not path.startswith(("ui/", "app/desktop/")) or path.startswith("ui/theme/plainlabels"):
         return []
     offences = found(r"\b(setHtml|toHtml|insertHtml|appendHtml|setMarkdown|QTextBrowser|QTextDocument|QStaticText|QWebEngine\w*|setOpenExternalLinks|Qt::TextBrowserInteraction|Qt::LinksAccessible\w*|Qt::RichText|"
                      r"Qt::MarkdownText|Qt::AutoText)\b", code, "text may become markup: {}")
@@ -82,7 +82,7 @@ PRIMITIVES = r"\b(s?rand|random|[de]rand48|rand_r)\s*\(\s*\)|\bsrand\s*\(|std::(
              r"\bMD[245]\b|\bMd[45]\b|\bSha1\b|\bSHA1\b|EVP_(md[45]|sha1|rc4|des\w*|bf\w*|cast5\w*|\w*_ecb)\b|\bRC4\b|\bcrypto_stream_xor\b|\bDES_\w+|\bAES_(encrypt|decrypt|ecb_encrypt)\b"
 # Random numbers that protect nothing: back-off, and the simulator's stand-in for ids.
 CHANCE = ("core/sync/engine", "core/services/syncrunner", "core/domain/random", "app/central/store/transact")
-CRYPTO_HOMES = ("core/crypto/", "core/security/", "core/keyring/", "core/domain/checkdigits", "app/central/", "core/wire/", "core/sync/", "core/network/", "core/services/session", "core/storage/", "core/services/")
+CRYPTO_HOMES = ("core/crypto/", "core/process/", "core/security/", "core/keyring/", "core/domain/checkdigits", "app/central/", "core/wire/", "core/sync/", "core/network/", "core/services/session", "core/storage/", "core/services/")
 
 
 def primitives(path, text):
