@@ -50,6 +50,9 @@ def stop(process):
 
 def closed(folder):
     # The control first: without hardening this very look succeeds here, so a refusal means something.
+    if subprocess.run(as_user([str(BIN / "zhike"), "--help"]), capture_output=True, env=environment(QT_QPA_PLATFORM="offscreen", HOME=str(folder))).returncode not in (0, 2):
+        print("the programs cannot be run by somebody who is not root from here")
+        sys.exit(77)
     open_ = start(folder)
     readable, attachable = memory_can_be_read(open_), can_be_attached(open_)
     stop(open_)
