@@ -46,8 +46,9 @@ def rich_text(path, text):
 
 # What may be put into a statement: numbers made here, columns and conditions that are literals elsewhere in the same file.
 SQL_PARTS = {"core/storage/workreader.cpp": {"column"}, "core/storage/customerlist.cpp": {"*where", "orderBy(query.sort)", "direction", "where", '(joined ? " JOIN customer_v c ON c.ordinal = f.ordinal" : "")'}, "core/storage/portfolioreader.cpp": {"dimension(portfolio.by)"},
-             "core/storage/changereader.cpp": {"where"}, "app/central/store": {"kSqliteSchema"}}
-SQL = r'\b(SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|ORDER BY|GROUP BY|HAVING|LIMIT|OFFSET|PRAGMA|VALUES|JOIN|AND|OR|IN|SET|LIKE|MATCH|BETWEEN)\b'
+             "core/storage/changereader.cpp": {"where"}, "core/storage/records.cpp": {"where"}, "core/storage/transplant.cpp": {"version->value(0).toLatin1()"},
+             "app/central/store": {"kSqliteSchema"}}
+SQL_TABLES = ("core/storage/transplant.cpp",)  # copies every table of our own schema, by its name
 
 
 def sql_building(path, text):
@@ -61,7 +62,8 @@ def sql_building(path, text):
             continue
         line = text.count("\n", 0, m.start()) + 1
         if re.search(r"%[1-9L]", m.group(1)) or re.match(r"\s*\)?\s*\.arg\(", text[m.end():]):
-            offences.append((line, "text is filled into a statement"))
+            if path not in SQL_TABLES:
+                offences.append((line, "text is filled into a statement"))
         if m.group(1).count("'") % 2:
             offences.append((line, "a quote is left open for something to be put in"))
         after = re.match(r'\)?\s*\+\s*([^;]*?)(?=\s*(?:\+\s*(?:u|U)?"|\+\s*\'|;|$))', text[m.end():], re.S)
@@ -69,8 +71,12 @@ def sql_building(path, text):
             continue
         part = re.sub(r"\s+", " ", after.group(1)).strip()
         for piece in re.split(r"\s\+\s", part):
-            while piece.count(")") > piece.count("("):
-                piece = piece.strip()[:-1]
+            depth = 0
+            for at, c in enumerate(piece):  # what closes around the whole expression is not of the piece
+                depth += (c == "(") - (c == ")")
+                if depth < 0:
+                    piece = piece[:at]
+                    break
             piece = piece.strip()
             if piece in allowed or re.fullmatch(r"\d+", piece) or re.match(r"(QByteArray::number|integers|std::to_string)\(", piece) or re.match(r'[uU]?"', piece) or re.match(r"'.'", piece):
                 continue
@@ -81,7 +87,7 @@ def sql_building(path, text):
 PRIMITIVES = r"\b(s?rand|random|[de]rand48|rand_r)\s*\(\s*\)|\bsrand\s*\(|std::(mt19937(_64)?|minstd_rand0?|default_random_engine|random_device|rand)\b|\bq?s?rand\(\)|" \
              r"\bMD[245]\b|\bMd[45]\b|\bSha1\b|\bSHA1\b|EVP_(md[45]|sha1|rc4|des\w*|bf\w*|cast5\w*|\w*_ecb)\b|\bRC4\b|\bcrypto_stream_xor\b|\bDES_\w+|\bAES_(encrypt|decrypt|ecb_encrypt)\b"
 # Random numbers that protect nothing: back-off, and the simulator's stand-in for ids.
-CHANCE = ("core/sync/engine", "core/services/syncrunner", "core/domain/random", "app/central/store/transact")
+CHANCE = ("core/sync/engine", "core/services/syncrunner", "core/domain/random", "app/central/store/transact", "app/central/sync/feed")
 CRYPTO_HOMES = ("core/crypto/", "core/process/", "core/security/", "core/keyring/", "core/domain/checkdigits", "app/central/", "core/wire/", "core/sync/", "core/network/", "core/services/session", "core/storage/", "core/services/")
 
 
@@ -92,7 +98,7 @@ def primitives(path, text):
     offences = found(PRIMITIVES, code, "not a primitive to build on: {}")
     if not path.startswith(CHANCE):
         offences += found(r"\bQRandomGenerator\b", code, "randomness comes from libsodium: {}")
-    offences += found(r"#\s*include\s*<(openssl/(md[245]|rc4|des|blowfish|aes|sha|rand|cast)\.h|gcrypt|mbedtls|cryptopp|botan)", text, "another crypto interface: {}")
+    offences += found(r"#\s*include\s*<(openssl/(md[245]|rc4|des|blowfish|aes|rand|cast)\.h|gcrypt|mbedtls|cryptopp|botan)", text, "another crypto interface: {}")
     if not path.startswith(CRYPTO_HOMES):
         offences += found(r"#\s*include\s*<(sodium|openssl/evp)\.h>", text, "cryptography outside its home: {}")
     return offences
