@@ -24,6 +24,15 @@ zhike_add_library(ui/portfolio
   HEADERS portfoliopage.h
   SOURCES portfoliopage.cpp
   PUBLIC Zhike::charts Zhike::models)
+zhike_add_library(ui/approvals
+  HEADERS approvalspage.h
+  SOURCES approvalspage.cpp
+  PUBLIC Zhike::charts Zhike::models)
+zhike_add_library(ui/settings
+  HEADERS preferences.h settingspage.h
+  SOURCES preferences.cpp settingspage.cpp
+  PUBLIC Zhike::widgets Zhike::models
+  PRIVATE Qt6::Concurrent)
 zhike_add_library(ui/synccentre
   HEADERS conflictpanel.h syncpage.h
   SOURCES conflictpanel.cpp syncpage.cpp

@@ -9,6 +9,7 @@
 #include "process/hardening.h"
 #include "process/knownanswers.h"
 #include "services/usertext.h"
+#include "settings/preferences.h"
 #include "translations/install.h"
 
 #include <QApplication>
@@ -53,12 +54,13 @@ int main(int argc, char **argv)
     }
     QApplication::setDesktopFileName(u"zhike"_s);
     QApplication::setQuitOnLastWindowClosed(true);
-    zhike::installTranslations(application, options->lang);
+    // The command line goes before what was chosen in the settings; pictures follow the command line alone.
+    auto preferences = options->shots.isEmpty() ? zhike::ui::Preferences::load() : zhike::ui::Preferences();
+    if (!options->theme.isEmpty())
+        preferences.mode = options->theme;
+    zhike::installTranslations(application, options->lang.isEmpty() ? preferences.language : options->lang);
     zhike::ui::Theme theme;
-    const bool dark = options->theme == "dark"_L1 || (options->theme == "system"_L1 && application.palette().window().color().lightness() < 128);
-    theme.setMode(dark ? zhike::ui::Theme::Mode::Dark : zhike::ui::Theme::Mode::Light);
-    if (QLocale().language() == QLocale::English)
-        theme.setDirections(zhike::ui::Directions::GreenUp);
+    preferences.applyTo(theme, application.palette().window().color().lightness() < 128);
     theme.applyTo(application);
 
     zhike::desktop::Workstation workstation(*options, theme);

@@ -8,13 +8,13 @@ using namespace Qt::Literals::StringLiterals;
 QStringList screenNames()
 {
     return {u"unlock"_s, u"today"_s,     u"customers"_s, u"customer-person"_s, u"customer-company"_s, u"calendar-week"_s, u"calendar-month"_s,
-            u"churn"_s,  u"portfolio"_s, u"sync"_s,      u"palette"_s};
+            u"churn"_s,  u"portfolio"_s, u"sync"_s,      u"approvals"_s,       u"settings"_s,         u"palette"_s};
 }
 
 Result<Options> parseOptions(const QStringList &arguments)
 {
     const auto usage = [](const QString &text) { return Error {ErrorCode::Invalid, text, {}, {}}; };
-    static const QStringList planned = {u"requests"_s, u"pipeline"_s, u"approvals"_s, u"audit"_s, u"import"_s, u"settings"_s};
+    static const QStringList planned = {u"requests"_s, u"pipeline"_s, u"audit"_s, u"import"_s};
     Options options;
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         const auto &name = arguments[i];

@@ -2,10 +2,12 @@
 #include "pages.h"
 
 #include "alerts/alertspage.h"
+#include "approvals/approvalspage.h"
 #include "customers/customerpage.h"
 #include "customers/customerspage.h"
 #include "planner/calendarpage.h"
 #include "portfolio/portfoliopage.h"
+#include "settings/settingspage.h"
 #include "shell/mainwindow.h"
 #include "synccentre/syncpage.h"
 #include "today/todaypage.h"
@@ -22,7 +24,7 @@ ui::PageFactory make(services::Desk &desk, ui::Theme &theme)
 
 } // namespace
 
-void addPages(ui::MainWindow &window, services::Desk &desk, ui::Theme &theme)
+void addPages(ui::MainWindow &window, services::Desk &desk, ui::Theme &theme, const PageHooks &hooks)
 {
     using ui::Screen;
     window.addPage(Screen::Today, make<ui::TodayPage>(desk, theme));
@@ -31,6 +33,14 @@ void addPages(ui::MainWindow &window, services::Desk &desk, ui::Theme &theme)
     window.addPage(Screen::Calendar, make<ui::CalendarPage>(desk, theme));
     window.addPage(Screen::Alerts, make<ui::AlertsPage>(desk, theme));
     window.addPage(Screen::Portfolio, make<ui::PortfolioPage>(desk, theme));
+    window.addPage(Screen::Approvals, make<ui::ApprovalsPage>(desk, theme));
+    window.addPage(Screen::Settings, [&desk, &theme, hooks](QWidget *parent) -> ui::Page * {
+        auto *page = new ui::SettingsPage(desk, theme, hooks.flows, parent);
+        // After the page's own event: the window that holds it goes.
+        QObject::connect(page, &ui::SettingsPage::lockRequested, page, hooks.lock, Qt::QueuedConnection);
+        QObject::connect(page, &ui::SettingsPage::rebuildRequested, page, hooks.rebuild, Qt::QueuedConnection);
+        return page;
+    });
     window.addPage(Screen::Sync, make<ui::SyncPage>(desk, theme));
 }
 

@@ -97,6 +97,10 @@ bool take(Workstation &workstation, const Options &options, const Shot &shot)
         screen = ui::Screen::Alerts;
     else if (shot.screen == "portfolio"_L1)
         screen = ui::Screen::Portfolio;
+    else if (shot.screen == "approvals"_L1)
+        screen = ui::Screen::Approvals;
+    else if (shot.screen == "settings"_L1)
+        screen = ui::Screen::Settings;
     else if (shot.screen == "sync"_L1)
         screen = ui::Screen::Sync;
 

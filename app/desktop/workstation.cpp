@@ -5,6 +5,7 @@
 
 #include "services/usertext.h"
 #include "services/wipe.h"
+#include "translations/install.h"
 #include "unlock/enrolpage.h"
 #include "unlock/unlockpage.h"
 
@@ -238,21 +239,73 @@ void Workstation::accept(std::shared_ptr<services::Session> session)
             auto commands = open->commands();
             return commands ? std::move(*commands) : std::unique_ptr<services::Commands>();
         });
-    m_window = std::make_unique<ui::MainWindow>(*m_desk, m_theme);
-    addPages(*m_window, *m_desk, m_theme);
-    m_window->resize(m_options.size);
-    connect(
-        m_window.get(), &ui::MainWindow::lockRequested, this, [this] { lock(u"menu"_s); }, Qt::QueuedConnection);
-    m_desk->read([](services::Queries &queries) { return queries.status(); }).then(m_desk.get(), [desk = m_desk.get()](Result<services::SyncStatus> status) {
-        if (status)
-            desk->publish(*status);
+    m_line = std::make_shared<network::HttpTransport>(QUrl(m_session->vault().facts().server));
+    m_desk->setOnline([open, line = m_line] {
+        auto online = open->online(line);
+        return online ? std::move(*online) : std::unique_ptr<services::OnlineCommands>();
     });
+    buildWindow();
+    m_desk->read([](services::Queries &queries) { return queries.status(); })
+        .then(m_desk.get(), [desk = m_desk.get(), restored = m_session->isRestored()](Result<services::SyncStatus> status) {
+            if (!status)
+                return;
+            status->restored = restored;
+            desk->publish(*status);
+        });
     m_window->takeUpDrafts();
     m_window->open(ui::Screen::Today);
     m_leaseTimer.start(60'000);
     if (m_watch)
         m_watch->setIdleMinutes(m_session->idleLockMinutes());
     Q_EMIT unlocked();
+}
+
+services::DeviceFlows Workstation::flows() const
+{
+    services::DeviceFlows flows;
+    // A page may outlive the session by a moment; it does not keep it.
+    const std::weak_ptr<services::Session> weak = m_session;
+    const Error locked {ErrorCode::Cancelled, u"the store is locked"_s, {}, {}};
+    flows.changePassphrase = [weak, locked](const QString &current, const QString &next) -> Done {
+        const auto session = weak.lock();
+        return session ? session->changePassphrase(current, next) : Done(locked);
+    };
+    flows.check = [weak, locked]() -> Done {
+        const auto session = weak.lock();
+        if (!session)
+            return locked;
+        auto database = session->open(storage::Access::ReadOnly);
+        if (!database)
+            return database.error();
+        const auto findings = (*database)->check();
+        if (!findings)
+            return findings.error();
+        return findings->isEmpty() ? done() : Done(Error {ErrorCode::Damaged, findings->join(u' '), {}, {}});
+    };
+    return flows;
+}
+
+void Workstation::buildWindow()
+{
+    m_window = std::make_unique<ui::MainWindow>(*m_desk, m_theme);
+    addPages(*m_window, *m_desk, m_theme, {flows(), [this] { Q_EMIT m_window->lockRequested(); }, [this](const QString &language) { rebuild(language); }});
+    m_window->resize(m_options.size);
+    connect(
+        m_window.get(), &ui::MainWindow::lockRequested, this, [this] { lock(u"menu"_s); }, Qt::QueuedConnection);
+}
+
+void Workstation::rebuild(const QString &language)
+{
+    if (!language.isEmpty())
+        installTranslations(*qApp, language);
+    const auto geometry = m_window->geometry();
+    m_window->keepDrafts();
+    m_window.reset();
+    buildWindow();
+    m_window->takeUpDrafts();
+    m_window->setGeometry(geometry);
+    m_window->open(ui::Screen::Settings);
+    m_window->show();
 }
 
 void Workstation::startSync()
@@ -310,6 +363,8 @@ void Workstation::lock(const QString &why)
     if (m_window)
         m_window->keepDrafts();
     m_runner.reset();
+    if (m_line)
+        m_line->cancel(); // a decision on its way does not keep the store open
     services::writeClearFacts(m_vault, m_desk->syncStatus());
     m_desk->close();
     m_leaseTimer.stop();

@@ -6,6 +6,7 @@
 #include "services/clearfacts.h"
 
 #include "services/desk.h"
+#include "services/deviceflows.h"
 #include "services/session.h"
 #include "services/syncrunner.h"
 #include "shell/mainwindow.h"
@@ -64,6 +65,9 @@ private:
     void hideAll();
     void bury(); //!< deletes what outlived the session, once no dialog or menu runs in it
     void checkLease();
+    void buildWindow();
+    void rebuild(const QString &language);
+    [[nodiscard]] services::DeviceFlows flows() const;
 
     Options m_options;
     QString m_vault;
@@ -73,6 +77,7 @@ private:
     ui::EnrolPage *m_enrolPage;
     std::shared_ptr<services::Session> m_session; // outlives everything below
     std::unique_ptr<services::Desk> m_desk;
+    std::shared_ptr<network::HttpTransport> m_line; //!< of decisions
     std::unique_ptr<services::SyncRunner> m_runner;
     std::unique_ptr<ui::MainWindow> m_window;
     std::vector<std::pair<std::unique_ptr<services::Desk>, std::unique_ptr<ui::MainWindow>>> m_graves; // the window goes before the desk

@@ -19,12 +19,14 @@ Desk::Desk(Clock clock, MakeQueries makeQueries, MakeCommands makeCommands, QObj
 
 void Desk::close()
 {
-    for (Lane *lane : {&m_reader, &m_writer}) {
+    for (Lane *lane : {&m_reader, &m_writer, &m_line}) {
         const auto closeHere = [this, lane] {
             if (lane == &m_reader)
                 m_queries.reset();
-            else
+            else if (lane == &m_writer)
                 m_commands.reset();
+            else
+                m_online.reset();
         };
         QMetaObject::invokeMethod(lane->context, closeHere, Qt::BlockingQueuedConnection);
     }
@@ -54,6 +56,18 @@ void Desk::post(Lane &lane, std::function<void()> work)
 void Desk::setOnline(MakeOnline makeOnline)
 {
     post(m_line, [this, makeOnline = std::move(makeOnline)] { m_online = makeOnline(); });
+}
+
+SyncStatus Desk::withLive(SyncStatus kept) const
+{
+    kept.syncing = m_sync.syncing;
+    kept.phase = m_sync.phase;
+    kept.progressDone = m_sync.progressDone;
+    kept.progressTotal = m_sync.progressTotal;
+    kept.nextAttempt = m_sync.nextAttempt;
+    kept.failures = m_sync.failures;
+    kept.restored = m_sync.restored;
+    return kept;
 }
 
 void Desk::publish(const SyncStatus &status)

@@ -112,6 +112,8 @@ public:
     //! Called by whoever runs sync, on the GUI thread.
     void publish(const SyncStatus &status);
     [[nodiscard]] const SyncStatus &syncStatus() const { return m_sync; }
+    //! A status read from the store, with what only the running sync knows.
+    [[nodiscard]] SyncStatus withLive(SyncStatus kept) const;
 
 Q_SIGNALS:
     void changed(); //!< data changed, by a command or by sync: pages ask again

@@ -180,6 +180,11 @@ Result<Approvals> LocalQueries::approvals()
     return read([](const auto &context) { return storage::ChangeReader(context).approvals(); });
 }
 
+Result<DeviceFacts> LocalQueries::deviceFacts()
+{
+    return read([](const auto &context) { return storage::SyncReader(context).deviceFacts(); });
+}
+
 Result<SyncStatus> LocalQueries::status()
 {
     return read([](const auto &context) { return storage::SyncReader(context).status(); });

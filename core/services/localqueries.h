@@ -27,6 +27,7 @@ public:
     Result<Portfolio> portfolio(const QString &by) override;
     Result<SyncCentre> syncCentre() override;
     Result<Approvals> approvals() override;
+    Result<DeviceFacts> deviceFacts() override;
     Result<SyncStatus> status() override;
     Result<AuditBoard> audit(const AuditQuery &query) override;
     Result<AuditFinding> verifyAudit() override;

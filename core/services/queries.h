@@ -27,6 +27,7 @@ public:
     virtual Result<Portfolio> portfolio(const QString &by) = 0;
     virtual Result<SyncCentre> syncCentre() = 0;
     virtual Result<Approvals> approvals() = 0;
+    virtual Result<DeviceFacts> deviceFacts() = 0;
     virtual Result<SyncStatus> status() = 0;
     virtual Result<QString> draft(const QString &form); //!< what saveDraft() kept; empty when there is none
     virtual Result<AuditBoard> audit(const AuditQuery &query) = 0;

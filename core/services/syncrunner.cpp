@@ -108,11 +108,13 @@ private:
                 publish(progress, true);
         });
         m_failures = result.error ? m_failures + 1 : 0;
+        const qint64 wait = qMin<qint64>(
+            result.error ? qMax(sync::backOffMs(m_failures, m_random), result.retryAfterS * 1000) : 48'000 + qint64(m_random.bounded(24'000)), 300'000);
+        m_next = m_session.clock().now().addMSecs(wait);
         publish({}, false);
         if (result.pulled > 0 || result.pushed > 0 || result.conflicts > 0 || result.rejected > 0 || result.purged > 0)
             Q_EMIT m_owner.dataChanged();
-        const qint64 wait = result.error ? qMax(sync::backOffMs(m_failures, m_random), result.retryAfterS * 1000) : 48'000 + qint64(m_random.bounded(24'000));
-        soon(int(qMin<qint64>(wait, 300'000)));
+        soon(int(wait));
     }
 
     void publish(const sync::Progress &progress, bool syncing)
@@ -129,6 +131,9 @@ private:
         status->phase = progress.phase;
         status->progressDone = int(progress.done);
         status->progressTotal = int(progress.total);
+        status->restored = m_session.isRestored();
+        status->failures = m_failures;
+        status->nextAttempt = m_next;
         Q_EMIT m_owner.statusChanged(*status);
     }
 
@@ -140,6 +145,7 @@ private:
     std::unique_ptr<SyncRound> m_round;
     QTimer *m_timer = nullptr;
     int m_failures = 0;
+    QDateTime m_next;
 };
 
 SyncRunner::SyncRunner(Session &session, QObject *parent)

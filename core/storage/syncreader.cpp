@@ -127,6 +127,32 @@ Result<QList<ConflictRow>> SyncReader::conflicts()
     return list;
 }
 
+Result<DeviceFacts> SyncReader::deviceFacts()
+{
+    auto &db = m_context.database;
+    const auto number = [&](const QString &key, qint64 otherwise) {
+        bool ok = false;
+        const auto n = db.stateText(key).toLongLong(&ok);
+        return ok ? n : otherwise;
+    };
+    DeviceFacts facts;
+    facts.deviceName = db.stateText(u"device_name"_s);
+    facts.deviceId = db.stateText(u"device_id"_s);
+    facts.incarnation = number(u"incarnation"_s, 1);
+    facts.binding = db.stateText(u"device_binding"_s);
+    facts.leaseUntil = m_context.local(QJsonValue(db.stateText(u"lease_until"_s)));
+    facts.leaseGeneration = number(u"lease_generation"_s, 0);
+    facts.vaultGeneration = number(u"vault_generation"_s, 1);
+    const auto policy = QJsonDocument::fromJson(db.stateText(u"policy"_s).toUtf8()).object();
+    facts.leaseDays = policy[u"lease_days"_s].toInt(facts.leaseDays);
+    facts.idleLockLimit = policy[u"idle_lock_min"_s].toInt(facts.idleLockLimit);
+    facts.idleLockMinutes = qMin(facts.idleLockMinutes, facts.idleLockLimit);
+    facts.revealSeconds = policy[u"reveal_s"_s].toInt(facts.revealSeconds);
+    facts.policy = policy[u"name"_s].toString();
+    facts.storeBytes = db.number("PRAGMA page_count") * db.number("PRAGMA page_size");
+    return facts;
+}
+
 Result<SyncCentre> SyncReader::centre()
 {
     SyncCentre centre;

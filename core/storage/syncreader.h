@@ -10,6 +10,7 @@ public:
     explicit SyncReader(const ReadContext &context) : m_context(context) { }
 
     Result<views::SyncStatus> status();
+    Result<views::DeviceFacts> deviceFacts();
     Result<views::SyncCentre> centre();
     Result<QList<views::OutboxRow>> outbox();
     Result<QList<views::ConflictRow>> conflicts();

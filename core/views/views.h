@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "views/changes.h"
+#include "views/devicefacts.h"
 
 #include "domain/enums.h"
 #include "domain/ids.h"
@@ -365,6 +366,9 @@ struct SyncStatus {
     QString deviceId;
     QDateTime leaseUntil;
     bool consistent = true;
+    QDateTime nextAttempt; //!< when the background sync tries again; invalid: not known
+    int failures = 0; //!< rounds in a row that did not get through
+    bool restored = false; //!< the store was put back from a copy: read-only until the device is registered anew
     bool deviceBound = false; //!< the OS keyring share is part of the key; false is shown for good in the status bar
     QString user, login, role, branch;
 };

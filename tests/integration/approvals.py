@@ -65,7 +65,7 @@ def decisions(central, rm, lead):
     (waiting,) = lead.ask("approvals", "list")
     assert lead.ask("reject", waiting["id"], "--reason", "缺少测评问卷")["state"] == "rejected"
     sync(rm)
-    assert rm.ask("approvals", "list", "--mine")[0]["decision_reason"] == "缺少测评问卷"
+    assert "缺少测评问卷" in [r.get("decision_reason") for r in rm.ask("approvals", "list", "--mine")]
     assert by_number(rm, number)["risk"] == grade
     rm.ask("customer", "set", number, f"risk_tolerance={before}")
     sync(rm, lead)

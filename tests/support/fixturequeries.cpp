@@ -70,6 +70,23 @@ public:
             return failed();
         return m_bank->approvals;
     }
+    Result<DeviceFacts> deviceFacts() override
+    {
+        const auto bank = open(u"deviceFacts"_s);
+        if (!bank)
+            return failed();
+        DeviceFacts facts;
+        facts.deviceName = m_bank->sync.deviceName;
+        facts.deviceId = m_bank->sync.deviceId;
+        facts.binding = m_bank->sync.deviceBound ? u"keyring"_s : u"none"_s;
+        facts.leaseUntil = m_bank->sync.leaseUntil;
+        facts.leaseDays = 7;
+        facts.leaseGeneration = 3;
+        facts.lastCheck = QDateTime(m_bank->today, QTime(8, 44), m_bank->now.timeZone());
+        facts.policy = u"2026-09"_s;
+        facts.storeBytes = 41'800'000;
+        return facts;
+    }
     Result<SyncStatus> status() override
     {
         const auto bank = open(u"status"_s);

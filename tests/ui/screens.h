@@ -8,8 +8,10 @@
 #include <QCoreApplication>
 
 #include "alerts/alertspage.h"
+#include "approvals/approvalspage.h"
 #include "planner/calendarpage.h"
 #include "portfolio/portfoliopage.h"
+#include "settings/settingspage.h"
 #include "synccentre/syncpage.h"
 #include "today/todaypage.h"
 #include "translations/install.h"
@@ -19,8 +21,8 @@ namespace zhike::tests {
 
 inline QStringList screenNames()
 {
-    return {QStringLiteral("today"),  QStringLiteral("week"),      QStringLiteral("month"),
-            QStringLiteral("alerts"), QStringLiteral("portfolio"), QStringLiteral("sync")};
+    return {QStringLiteral("today"),     QStringLiteral("week"), QStringLiteral("month"),     QStringLiteral("alerts"),
+            QStringLiteral("portfolio"), QStringLiteral("sync"), QStringLiteral("approvals"), QStringLiteral("settings")};
 }
 
 inline ui::Page *makeScreen(const QString &name, services::Desk &desk, ui::Theme &theme)
@@ -39,6 +41,10 @@ inline ui::Page *makeScreen(const QString &name, services::Desk &desk, ui::Theme
         return new ui::PortfolioPage(desk, theme);
     if (name == QLatin1StringView("sync"))
         return new ui::SyncPage(desk, theme);
+    if (name == QLatin1StringView("approvals"))
+        return new ui::ApprovalsPage(desk, theme);
+    if (name == QLatin1StringView("settings"))
+        return new ui::SettingsPage(desk, theme, {});
     return nullptr;
 }
 

@@ -3,11 +3,16 @@
 #include "workfixture.h"
 
 #include "synccentre/conflictpanel.h"
+#include "widgets/controls.h"
+#include "widgets/rowlist.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDialog>
+#include <QInputDialog>
 #include <QLabel>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSignalSpy>
 
 using namespace Qt::Literals::StringLiterals;
@@ -21,8 +26,115 @@ private Q_SLOTS:
     void cleanup() { close(); }
     void conflictsWaitForEveryChoice();
     void waitingChangesCanBeTakenBack();
+    void severalAreSettledAlikeAndTakenBack();
+    void keysChooseWithoutTheMouse();
+    void whatWasMergedIsPutBack();
+    void aRefusedValueIsCorrected();
+    void theStateIsSaid();
     void syncNowAsks();
 };
+
+void SyncCentreTest::severalAreSettledAlikeAndTakenBack()
+{
+    auto second = m_bank->conflicts.constFirst();
+    second.opId = u"op-9"_s;
+    second.customerName = u"何俊杰"_s;
+    m_bank->conflicts.append(second);
+    auto *page = open<SyncPage>();
+    auto *conflicts = page->findChild<ConflictPanel *>();
+    auto *theirs = conflicts->findChild<QPushButton *>(u"bulk-theirs"_s);
+    QVERIFY(!theirs->isEnabled()); // nothing is ticked for anybody
+    for (auto *box : conflicts->findChildren<QCheckBox *>()) {
+        QVERIFY(!box->accessibleName().isEmpty());
+        box->click();
+    }
+    QCOMPARE(conflicts->ticked(), QStringList({u"op-4"_s, u"op-9"_s}));
+    theirs->click();
+    QTRY_VERIFY(said().contains(u"resolveAll op-4,op-9 theirs"_s));
+    const auto offered = [&] {
+        for (const auto *bar : page->findChildren<MessageBar *>())
+            if (!bar->isHidden() && bar->text().contains(u"settled"_s))
+                return true;
+        return false;
+    };
+    QTRY_VERIFY(offered());
+    for (auto *button : page->findChildren<QPushButton *>())
+        if (button->text() == u"Undo"_s && !conflicts->isAncestorOf(button))
+            button->click();
+    QTRY_VERIFY(said().contains(u"reopen op-4"_s) && said().contains(u"reopen op-9"_s));
+}
+
+void SyncCentreTest::keysChooseWithoutTheMouse()
+{
+    auto *page = open<SyncPage>();
+    auto *conflicts = page->findChild<ConflictPanel *>();
+    auto radios = conflicts->findChildren<QRadioButton *>();
+    QCOMPARE(radios.size(), 9);
+    for (auto *radio : radios)
+        QVERIFY(radio->accessibleName().contains(u": "_s));
+    QTest::keyClick(radios.at(0), Qt::Key_2);
+    QTest::keyClick(radios.at(3), Qt::Key_1);
+    QCOMPARE(conflicts->open(), 1);
+    QTest::keyClick(radios.at(6), Qt::Key_B);
+    QCOMPARE(conflicts->open(), 0);
+}
+
+void SyncCentreTest::whatWasMergedIsPutBack()
+{
+    auto *page = open<SyncPage>();
+    auto *conflicts = page->findChild<ConflictPanel *>();
+    for (auto *button : conflicts->findChildren<QPushButton *>())
+        if (button->accessibleName().startsWith(u"Undo: 何俊杰"_s))
+            button->click();
+    QTRY_COMPARE(said(), QStringList(u"undoMerge 2"_s));
+}
+
+void SyncCentreTest::aRefusedValueIsCorrected()
+{
+    m_bank->outbox[1].state = u"parked"_s;
+    m_bank->outbox[1].problem = u"validation"_s;
+    m_bank->outbox[1].problemField = u"location"_s;
+    auto *page = open<SyncPage>();
+    auto *outbox = page->findChildren<RowList *>().constFirst();
+    QPushButton *correct = nullptr;
+    for (auto *button : page->findChildren<QPushButton *>())
+        if (button->text() == u"Correct…"_s)
+            correct = button;
+    outbox->setCurrentRow(0);
+    QVERIFY(!correct->isEnabled());
+    outbox->setCurrentRow(1);
+    QVERIFY(correct->isEnabled());
+    correct->click();
+    auto *dialog = page->findChild<QInputDialog *>();
+    dialog->setTextValue(u"网点"_s);
+    dialog->accept();
+    QTRY_COMPARE(said(), QStringList(u"resubmit op-2 {\"location\":\"网点\"}"_s));
+}
+
+void SyncCentreTest::theStateIsSaid()
+{
+    auto *page = open<SyncPage>();
+    const auto says = [&](const services::SyncStatus &status, const QString &words) {
+        m_desk->publish(status);
+        for (const auto *bar : page->findChildren<MessageBar *>())
+            if (!bar->isHidden() && bar->text().contains(words))
+                return true;
+        return false;
+    };
+    auto status = m_bank->sync;
+    status.consistent = false;
+    QVERIFY(says(status, u"Catching up"_s));
+    status = m_bank->sync;
+    status.leaseUntil = m_bank->now.addSecs(7200);
+    QVERIFY(says(status, u"offline licence ends in 2 h"_s));
+    status = m_bank->sync;
+    status.failures = 4;
+    QVERIFY(says(status, u"safe on this computer"_s));
+    status = m_bank->sync;
+    status.restored = true;
+    QVERIFY(says(status, u"put back from a copy"_s));
+    QVERIFY(!says(m_bank->sync, u"copy"_s));
+}
 
 void SyncCentreTest::conflictsWaitForEveryChoice()
 {

@@ -45,6 +45,8 @@ CustomerPage::CustomerPage(services::Desk &desk, Theme &theme, QWidget *parent) 
     column->addWidget(top);
     m_message = new MessageBar;
     column->addWidget(m_message);
+    m_pending = new MessageBar;
+    column->addWidget(m_pending);
 
     m_stack = new QStackedWidget;
     m_overview = new OverviewTab;
@@ -116,6 +118,17 @@ void CustomerPage::fill(const services::CustomerFile &file)
 {
     const QDate today = todayDate();
     m_message->hide();
+    QStringList waiting;
+    for (const auto &request : file.pendingChanges)
+        for (const auto &field : request.fields)
+            waiting.append(tr("%1: %2 → %3 (%4)")
+                               .arg(Labels::fieldName(field.name), Labels::fieldValue(field.name, field.from), Labels::fieldValue(field.name, field.to),
+                                    request.makerName));
+    if (waiting.isEmpty())
+        m_pending->hide();
+    else
+        m_pending->showMessage(MessageKind::Info, tr("Waiting for a second person: %1. Shown below is what is in force.").arg(waiting.join(tr("; "))), {},
+                               false);
     m_shown = file.head.id;
     m_header->setFile(file, today);
     m_overview->setFile(file, today);

@@ -45,6 +45,7 @@ private:
     QTabBar *m_tabs;
     QStackedWidget *m_stack;
     MessageBar *m_message;
+    MessageBar *m_pending; //!< values that wait for a second person
     OverviewTab *m_overview;
     ProfileTab *m_profile;
     AccountsTab *m_accounts;

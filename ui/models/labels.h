@@ -56,6 +56,10 @@ public:
     static QString fieldName(QStringView field);
     static QString outboxState(QStringView state);
     static QString problem(QStringView code);
+    static QString fieldValue(QStringView field, const QString &text); //!< a field's text in words where it is a code; "—" for none
+    static QString requestState(QStringView state);
+    static QString mergeKind(QStringView kind);
+    static QString duration(qint64 seconds); //!< "1 h 40 min", "3 d", "12 min"
     static QString conflictKind(QStringView kind);
     static QString freshnessDomain(QStringView domain);
     static QString syncRound(QStringView result);

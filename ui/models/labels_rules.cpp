@@ -6,6 +6,8 @@
 
 #include <QLocale>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace zhike::ui {
 namespace {
 
@@ -184,21 +186,91 @@ QString Labels::fieldName(QStringView field)
                                      {"do_not_contact", QT_TR_NOOP("Do not contact")},
                                      {"risk_tolerance", QT_TR_NOOP("Risk tolerance")},
                                      {"value", QT_TR_NOOP("Value")},
-                                     {"language", QT_TR_NOOP("Language")}};
+                                     {"language", QT_TR_NOOP("Language")},
+                                     {"tier_override", QT_TR_NOOP("Tier set by hand")},
+                                     {"risk_assessed_on", QT_TR_NOOP("Assessed on")},
+                                     {"risk_valid_until", QT_TR_NOOP("Assessment valid until")},
+                                     {"kyc_status", QT_TR_NOOP("KYC status")},
+                                     {"kyc_next_review_on", QT_TR_NOOP("Next KYC review")},
+                                     {"aml_flag", QT_TR_NOOP("AML mark")},
+                                     {"pep", QT_TR_NOOP("Politically exposed")},
+                                     {"id_type", QT_TR_NOOP("Identity document")},
+                                     {"id_no", QT_TR_NOOP("Identity number")},
+                                     {"tax_residence", QT_TR_NOOP("Tax residence")},
+                                     {"credit_rating", QT_TR_NOOP("Credit rating")},
+                                     {"risk_class", QT_TR_NOOP("Risk class")},
+                                     {"uscc", QT_TR_NOOP("Unified social credit code")},
+                                     {"registered_address", QT_TR_NOOP("Registered address")},
+                                     {"primary", QT_TR_NOOP("Primary contact")}};
     return named(names, field);
+}
+
+QString Labels::fieldValue(QStringView field, const QString &text)
+{
+    if (text.isEmpty())
+        return u"—"_s;
+    if (field == u"risk_tolerance")
+        return riskTolerance(text);
+    if (field == u"kyc_status")
+        return kycStatus(text);
+    if (field == u"preferred_channel")
+        return channel(text);
+    if (field == u"tier_override")
+        if (const auto wanted = fromWire<Tier>(text))
+            return tier(*wanted);
+    if (text == u"true")
+        return tr("Yes");
+    if (text == u"false")
+        return tr("No");
+    return text;
+}
+
+QString Labels::requestState(QStringView state)
+{
+    static constexpr Name names[]
+        = {{"pending", QT_TR_NOOP("Waiting for a decision")}, {"approved", QT_TR_NOOP("Approved")}, {"rejected", QT_TR_NOOP("Sent back")},
+           {"withdrawn", QT_TR_NOOP("Taken back")},           {"expired", QT_TR_NOOP("Lapsed")},    {"superseded", QT_TR_NOOP("Overtaken")}};
+    return named(names, state);
+}
+
+QString Labels::mergeKind(QStringView kind)
+{
+    static constexpr Name names[] = {{"mine", QT_TR_NOOP("Only changed here")}, {"theirs", QT_TR_NOOP("Only changed at the centre")}};
+    return named(names, kind);
+}
+
+QString Labels::duration(qint64 seconds)
+{
+    const auto minutes = seconds / 60;
+    if (minutes >= 48 * 60)
+        return tr("%1 d").arg(minutes / (24 * 60));
+    if (minutes >= 60)
+        return tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+    return tr("%1 min").arg(minutes);
 }
 
 QString Labels::outboxState(QStringView state)
 {
-    static constexpr Name names[] = {{"queued", QT_TR_NOOP("Waiting")}, {"inflight", QT_TR_NOOP("Being sent")}, {"parked", QT_TR_NOOP("Needs a decision")}};
+    static constexpr Name names[]
+        = {{"queued", QT_TR_NOOP("Waiting")},         {"inflight", QT_TR_NOOP("Being sent")}, {"parked", QT_TR_NOOP("Needs a decision")},
+           {"approval", QT_TR_NOOP("Second person")}, {"suspect", QT_TR_NOOP("Held back")},   {"blocked", QT_TR_NOOP("Waits for another")}};
     return named(names, state);
 }
 
 QString Labels::problem(QStringView code)
 {
-    static constexpr Name names[] = {{"conflict", QT_TR_NOOP("Changed on both sides")}, {"rejected", QT_TR_NOOP("Refused by the centre")},
-                                     {"suspect", QT_TR_NOOP("Held back for a check")},  {"invalid", QT_TR_NOOP("A value was refused by the centre")},
-                                     {"denied", QT_TR_NOOP("The right is missing")},    {"not-found", QT_TR_NOOP("The record no longer exists at the centre")}};
+    static constexpr Name names[] = {{"conflict", QT_TR_NOOP("Changed on both sides")},
+                                     {"rejected", QT_TR_NOOP("Refused by the centre")},
+                                     {"suspect", QT_TR_NOOP("Held back for a check")},
+                                     {"invalid", QT_TR_NOOP("A value was refused by the centre")},
+                                     {"denied", QT_TR_NOOP("The right is missing")},
+                                     {"not-found", QT_TR_NOOP("The record no longer exists at the centre")},
+                                     {"validation", QT_TR_NOOP("A value was refused by the centre")},
+                                     {"forbidden", QT_TR_NOOP("The right is missing")},
+                                     {"field-forbidden", QT_TR_NOOP("This field is not yours to write")},
+                                     {"already-pending", QT_TR_NOOP("A request on this field waits for a decision")},
+                                     {"illegal-transition", QT_TR_NOOP("The record is in a state that does not allow this")},
+                                     {"blocked", QT_TR_NOOP("Goes out together with a change that was refused")}};
     return named(names, code);
 }
 

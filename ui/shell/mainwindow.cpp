@@ -2,6 +2,7 @@
 #include "shell/mainwindow.h"
 
 #include "models/labels.h"
+#include "services/offers.h"
 #include "shell/followup.h"
 #include "shell/palette.h"
 #include "shell/quicklog.h"
@@ -9,6 +10,8 @@
 #include "shell/statusline.h"
 #include "shell/topbar.h"
 #include "widgets/answer.h"
+#include "widgets/controls.h"
+#include "widgets/format.h"
 
 #include <QAction>
 #include <QMenu>
@@ -34,6 +37,8 @@ Entry entry(Screen screen)
     case Screen::Calendar: return {u"calendar"_s, MainWindow::tr("Calendar")};
     case Screen::Alerts: return {u"churn"_s, MainWindow::tr("Churn alerts")};
     case Screen::Portfolio: return {u"dashboard"_s, MainWindow::tr("Portfolio")};
+    case Screen::Approvals: return {u"approve"_s, MainWindow::tr("Approvals")};
+    case Screen::Settings: return {u"settings"_s, MainWindow::tr("Settings")};
     case Screen::Sync: return {u"sync"_s, MainWindow::tr("Sync centre")};
     case Screen::Customer: return {u"user"_s, MainWindow::tr("Customer")};
     }
@@ -61,8 +66,18 @@ MainWindow::MainWindow(services::Desk &desk, Theme &theme, QWidget *parent) : QM
     middle->setSpacing(0);
     m_side = new SideBar;
     m_stack = new QStackedWidget;
+    m_banner = new MessageBar;
+    connect(m_banner, &MessageBar::actionTriggered, this, [this] {
+        if (m_bannerAction)
+            m_bannerAction();
+    });
+    auto *right = new QVBoxLayout;
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(0);
+    right->addWidget(m_banner);
+    right->addWidget(m_stack, 1);
     middle->addWidget(m_side);
-    middle->addWidget(m_stack, 1);
+    middle->addLayout(right, 1);
     m_line = new StatusLine;
     column->addWidget(m_top);
     column->addLayout(middle, 1);
@@ -166,13 +181,24 @@ void MainWindow::addPage(Screen screen, PageFactory factory)
     m_side->addEntry(screen, e.icon, e.text);
     QAction *action = command(m_goMenu, e.icon, e.text, {}, [this, screen] { open(screen); });
     m_goActions.insert(screen, action);
-    // Ctrl+1 … follow the side bar from top to bottom.
+    showOffers();
+}
+
+void MainWindow::numberEntries()
+{
+    // Ctrl+1 … follow the side bar from top to bottom; what is not offered has neither key nor command.
+    for (QAction *go : std::as_const(m_goActions)) {
+        go->setShortcut({});
+        go->setVisible(false);
+        m_goMenu->removeAction(go);
+    }
     int n = 0;
     for (const Screen shown : m_side->screens()) {
         QAction *go = m_goActions.value(shown);
-        m_goMenu->removeAction(go);
         m_goMenu->insertAction(m_goEnd, go);
-        go->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + n++)));
+        go->setVisible(true);
+        if (n < 9)
+            go->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + n++)));
     }
     QList<QAction *> commands;
     for (QAction *top : menuBar()->actions()) {
@@ -182,6 +208,14 @@ void MainWindow::addPage(Screen screen, PageFactory factory)
         }
     }
     m_palette->setCommands(commands << m_log << m_followUp);
+}
+
+void MainWindow::showOffers()
+{
+    const auto offers = services::offersOf(m_status.role, m_approvals);
+    m_side->setOffered(Screen::Portfolio, offers.portfolio);
+    m_side->setOffered(Screen::Approvals, offers.approvals);
+    numberEntries();
 }
 
 Page *MainWindow::build(Screen screen)
@@ -199,6 +233,7 @@ Page *MainWindow::build(Screen screen)
     connect(page, &Page::openScreen, this, &MainWindow::open);
     connect(page, &Page::logInteraction, this, &MainWindow::logInteraction);
     connect(page, &Page::addFollowUp, this, &MainWindow::addFollowUp);
+    connect(page, &Page::leaveRequested, this, &MainWindow::goBack);
     connect(page, &Page::notice, m_line, &StatusLine::showNotice);
     return page;
 }
@@ -310,22 +345,80 @@ void MainWindow::askCounts()
         m_side->setCount(Screen::Alerts, m_counts.churn, true);
         showNotices();
     });
+    if (m_factories.contains(Screen::Approvals))
+        whenAnswered(m_desk.read([](services::Queries &q) { return q.approvals(); }), m_desk, this, [this, request](const Result<services::Approvals> &board) {
+            if (request != m_countRequest || !board)
+                return;
+            m_approvals = *board;
+            m_side->setCount(Screen::Approvals, int(m_approvals.queue.size()), false);
+            showOffers();
+            showNotices();
+        });
     whenAnswered(m_desk.read([](services::Queries &q) { return q.status(); }), m_desk, this, [this, request](const Result<services::SyncStatus> &status) {
         if (request != m_countRequest || !status)
             return;
-        showStatus(*status);
+        showStatus(m_desk.withLive(*status));
         showNotices();
     });
 }
 
 void MainWindow::showStatus(const services::SyncStatus &status)
 {
+    const bool sameRole = m_status.role == status.role;
     m_status = status;
+    if (!sameRole)
+        showOffers();
+    showBanner();
     m_line->setStatus(status, m_desk.clock().today());
     m_side->setCount(Screen::Sync, status.pending + status.parked, false);
     const QString role = status.role.isEmpty() ? QString() : Labels::role(status.role);
     m_side->setUser(status.user, status.branch.isEmpty() || role.isEmpty() ? role + status.branch : tr("%1 · %2").arg(role, status.branch));
     showNotices();
+}
+
+void MainWindow::setStoreNotice(const QString &text)
+{
+    m_storeNotice = text;
+    showBanner();
+}
+
+void MainWindow::showBanner()
+{
+    const auto &s = m_status;
+    const auto now = m_desk.clock().now();
+    const auto days = s.dataAsOf.isValid() ? s.dataAsOf.daysTo(now) : 0;
+    QString key;
+    const auto show = [&](const QString &which, MessageKind kind, const QString &text, const QString &action, std::function<void()> run, bool closable = true) {
+        key = which;
+        m_bannerAction = std::move(run);
+        if (m_bannerKey != key || m_banner->isVisible())
+            m_banner->showMessage(kind, text, action, closable);
+    };
+    const auto sync = [this] { m_desk.requestSync(); };
+    const auto look = [this] { open(Screen::Sync); };
+    if (!m_storeNotice.isEmpty())
+        show(u"store"_s, MessageKind::Warning, m_storeNotice, {}, {}, false);
+    else if (s.restored)
+        show(u"restored"_s, MessageKind::Warning, tr("A restored copy: read-only until this computer has signed in anew. Nothing you typed is lost."),
+             tr("Sync now"), sync, false);
+    else if (s.failures > 2 && s.pending > 0)
+        show(u"failed"_s, MessageKind::Critical, tr("%n tries to upload did not get through; your changes are safe on this computer", nullptr, s.failures),
+             tr("Look"), look);
+    else if (!s.online && !s.syncing && s.lastSuccess.isValid())
+        show(u"offline"_s, MessageKind::Warning,
+             (s.dataAsOf.isValid() ? tr("Working offline · data as of %1").arg(format::dayTime(s.dataAsOf, now.date())) : tr("Working offline"))
+                 + (s.pending > 0 ? u" · "_s + tr("%n changes waiting", nullptr, s.pending) : QString()),
+             tr("Try again"), sync);
+    else if (s.parked > s.conflicts)
+        show(u"refused"_s, MessageKind::Critical, tr("The centre refused %n changes; they are kept here", nullptr, s.parked - s.conflicts), tr("Look"), look);
+    else if (days > 7)
+        show(u"stale"_s, MessageKind::Warning,
+             tr("The data ends on %1, %n days ago: balances and maturities may have changed", nullptr, int(days))
+                 .arg(format::day(s.dataAsOf.date(), now.date())),
+             tr("Sync now"), sync);
+    if (key.isEmpty())
+        m_banner->hide();
+    m_bannerKey = key;
 }
 
 void MainWindow::showNotices()
@@ -338,6 +431,8 @@ void MainWindow::showNotices()
         add(u"churn"_s, tr("%n customers may leave", nullptr, m_counts.churn), Screen::Alerts);
     if (m_status.conflicts > 0)
         add(u"warn"_s, tr("%n conflicts to settle", nullptr, m_status.conflicts), Screen::Sync);
+    if (!m_approvals.queue.isEmpty())
+        add(u"approve"_s, tr("%n requests to decide", nullptr, int(m_approvals.queue.size())), Screen::Approvals);
     if (m_status.parked > m_status.conflicts)
         add(u"warn"_s, tr("%n changes were refused", nullptr, m_status.parked - m_status.conflicts), Screen::Sync);
     m_top->setNotices(!m_noticeMenu->isEmpty());

@@ -10,6 +10,7 @@ class QStackedWidget;
 namespace zhike::ui {
 
 class FollowUp;
+class MessageBar;
 class Palette;
 class QuickLog;
 class SideBar;
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] Screen current() const { return m_places.isEmpty() ? Screen::Today : m_places.at(m_place).screen; }
     void keepDrafts(); //!< before the desk closes
     void takeUpDrafts();
+    //! A sentence that stands above every screen as long as it holds, such as that the store is read-only; empty: none.
+    void setStoreNotice(const QString &text);
     [[nodiscard]] QuickLog *quickLog() const { return m_quickLog; }
     [[nodiscard]] Palette *searchPalette() const { return m_palette; }
 
@@ -69,6 +72,9 @@ private:
     void showNotices();
     void showShortcuts();
     void updateHistory();
+    void showOffers();
+    void numberEntries();
+    void showBanner();
     void remember(const CustomerId &customer);
 
     services::Desk &m_desk;
@@ -79,6 +85,10 @@ private:
     int m_place = 0;
     services::SegmentCounts m_counts;
     services::SyncStatus m_status;
+    services::Approvals m_approvals;
+    QString m_storeNotice;
+    QString m_bannerKey; //!< what the banner speaks of; one that was closed stays closed until this changes
+    std::function<void()> m_bannerAction;
     quint64 m_countRequest = 0;
 
     QMenu *m_goMenu = nullptr;
@@ -93,6 +103,7 @@ private:
     QHash<Screen, QAction *> m_goActions;
     TopBar *m_top;
     SideBar *m_side;
+    MessageBar *m_banner;
     QStackedWidget *m_stack;
     StatusLine *m_line;
     QuickLog *m_quickLog;

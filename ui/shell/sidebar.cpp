@@ -150,9 +150,38 @@ SideBar::Section SideBar::addSection(QVBoxLayout *column, const QString &title)
     return section;
 }
 
+SideBar::Section &SideBar::sectionOf(Screen screen)
+{
+    switch (screen) {
+    case Screen::Portfolio:
+    case Screen::Approvals: return m_team;
+    case Screen::Sync:
+    case Screen::Settings: return m_data;
+    default: return m_work;
+    }
+}
+
+void SideBar::setOffered(Screen screen, bool offered)
+{
+    for (const auto &[which, button] : m_entries)
+        if (which == screen)
+            button->setVisible(offered);
+    showTitles();
+}
+
+void SideBar::showTitles()
+{
+    for (Section *section : {&m_work, &m_team, &m_data}) {
+        bool any = false;
+        for (const auto &[which, button] : m_entries)
+            any |= &sectionOf(which) == section && !button->isHidden();
+        section->title->setVisible(!m_collapsed && any);
+    }
+}
+
 void SideBar::addEntry(Screen screen, const QString &icon, const QString &text)
 {
-    Section &section = screen == Screen::Portfolio ? m_team : screen == Screen::Sync ? m_data : m_work;
+    Section &section = sectionOf(screen);
     auto *button = new NavButton(icon, text, false);
     button->setAutoExclusive(false);
     button->setCollapsed(m_collapsed);
@@ -162,7 +191,7 @@ void SideBar::addEntry(Screen screen, const QString &icon, const QString &text)
     // Shown from top to bottom, whatever the order of adding.
     std::stable_sort(m_entries.begin(), m_entries.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     for (const auto &[which, entry] : m_entries) {
-        Section &in = which == Screen::Portfolio ? m_team : which == Screen::Sync ? m_data : m_work;
+        Section &in = sectionOf(which);
         in.entries->removeWidget(entry);
         in.entries->addWidget(entry);
     }
@@ -224,8 +253,7 @@ void SideBar::setCollapsed(bool collapsed)
     setFixedWidth(Theme::of(this).px(collapsed ? 52 : 180));
     for (const auto &[screen, button] : m_entries)
         button->setCollapsed(collapsed);
-    for (const Section &section : {m_work, m_team, m_data})
-        section.title->setVisible(!collapsed && section.entries->count() > 0);
+    showTitles();
     m_userName->setVisible(!collapsed);
     m_userPlace->setVisible(!collapsed && !m_userPlace->text().isEmpty());
     m_user->setToolTip(collapsed ? m_userName->text() : QString());
@@ -236,7 +264,8 @@ QList<Screen> SideBar::screens() const
 {
     QList<Screen> list;
     for (const auto &[screen, button] : m_entries)
-        list << screen;
+        if (!button->isHidden())
+            list << screen;
     return list;
 }
 

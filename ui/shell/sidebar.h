@@ -39,6 +39,7 @@ public:
     explicit SideBar(QWidget *parent = nullptr);
     void addEntry(Screen screen, const QString &icon, const QString &text); //!< in the section of the screen
     void setCurrent(Screen screen);
+    void setOffered(Screen screen, bool offered); //!< one that is not has no entry
     void setCount(Screen screen, int count, bool urgent);
     void setUser(const QString &name, const QString &place);
     void addRecent(const CustomerId &customer, const QString &name, CustomerKind kind); //!< newest first, five at most
@@ -63,6 +64,8 @@ private:
         CustomerKind kind;
     };
     Section addSection(QVBoxLayout *column, const QString &title);
+    Section &sectionOf(Screen screen);
+    void showTitles();
     void showRecent();
 
     Section m_work, m_team, m_data, m_recentSection;

@@ -10,6 +10,7 @@
 
 #include <QHBoxLayout>
 #include <QHelpEvent>
+#include <QInputDialog>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMessageBox>
@@ -17,6 +18,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTimer>
 #include <QToolTip>
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,8 +27,10 @@ namespace zhike::ui {
 namespace {
 
 constexpr int kMostRounds = 48;
+constexpr int kUndoMs = 10'000;
+constexpr qint64 kLeaseWarningS = 3 * 24 * 3600;
 
-}
+} // namespace
 
 RoundStrip::RoundStrip(QWidget *parent) : QWidget(parent)
 {
@@ -103,8 +107,8 @@ void SyncPage::refresh()
                 m_message->showMessage(MessageKind::Critical, Labels::error(centre.error()), tr("Try again"));
                 return;
             }
-            m_message->hide();
             m_centre = *centre;
+            m_centre.status = this->desk().withLive(m_centre.status);
             fill();
             setReady();
         });
@@ -118,8 +122,24 @@ void SyncPage::build()
     m_header = new PageHeader(tr("Sync centre"));
     m_message = new MessageBar;
     connect(m_message, &MessageBar::actionTriggered, this, &SyncPage::refresh);
+    m_undo = new MessageBar;
+    m_undoTimer = new QTimer(this);
+    m_undoTimer->setSingleShot(true);
+    m_undoTimer->setInterval(kUndoMs);
+    connect(m_undoTimer, &QTimer::timeout, this, [this] {
+        m_undo->hide();
+        m_undoable.clear();
+        this->desk().requestSync(); // what was held back goes now
+    });
+    connect(m_undo, &MessageBar::actionTriggered, this, [this] {
+        m_undoTimer->stop();
+        m_undo->hide();
+        for (const auto &opId : std::exchange(m_undoable, {}))
+            run([opId](services::Commands &commands) { return commands.reopen(opId); }, tr("The decision is taken back."));
+    });
     column->addWidget(m_header);
     column->addWidget(m_message);
+    column->addWidget(m_undo);
     auto *row = new QHBoxLayout;
     row->setSpacing(theme().px(12));
     auto *inner = new QWidget;
@@ -129,6 +149,12 @@ void SyncPage::build()
     left->setSpacing(theme().px(12));
     left->addWidget(buildState());
     m_outboxPanel = new Panel(tr("Waiting to be sent"));
+    m_correct = m_outboxPanel->addLink(tr("Correct…"));
+    m_correct->setEnabled(false);
+    connect(m_correct, &QPushButton::clicked, this, [this] {
+        if (const int at = m_outbox->currentRow(); at >= 0)
+            correct(m_outbox->rows().at(at).key);
+    });
     m_takeBack = m_outboxPanel->addLink(tr("Take back…"));
     m_takeBack->setEnabled(false);
     m_outbox = new RowList;
@@ -155,8 +181,9 @@ void SyncPage::build()
     column->addLayout(row, 1);
 
     connect(m_outbox, &RowList::currentChanged, this, [this](const QString &key) {
-        const auto found = std::find_if(m_centre.outbox.begin(), m_centre.outbox.end(), [&](const auto &one) { return one.opId == key; });
-        m_takeBack->setEnabled(found != m_centre.outbox.end() && found->state != u"inflight");
+        const auto *found = operation(key);
+        m_takeBack->setEnabled(found && found->state != u"inflight");
+        m_correct->setEnabled(found && found->state == u"parked" && !found->problemField.isEmpty());
     });
     connect(m_takeBack, &QPushButton::clicked, this, [this] {
         const int at = m_outbox->currentRow();
@@ -165,8 +192,15 @@ void SyncPage::build()
     });
     connect(m_conflicts, &ConflictPanel::discardRequested, this, &SyncPage::confirmDiscard);
     connect(m_conflicts, &ConflictPanel::resolveRequested, this, [this](const QString &opId, const QJsonObject &choices) {
-        run([opId, choices](services::Commands &c) { return c.resolve(opId, choices); },
-            tr("The result is saved on this computer and sent with the next sync."));
+        order([opId, choices](services::Commands &c) { return c.resolve(opId, choices, kUndoMs); },
+              [this, opId](Done result) { result ? resolved({opId}) : m_message->showMessage(MessageKind::Critical, Labels::error(result.error())); });
+    });
+    connect(m_conflicts, &ConflictPanel::resolveAllRequested, this, [this](const QStringList &opIds, const QString &take) {
+        order([opIds, take](services::Commands &c) { return c.resolveAll(opIds, take, kUndoMs); },
+              [this, opIds](Done result) { result ? resolved(opIds) : m_message->showMessage(MessageKind::Critical, Labels::error(result.error())); });
+    });
+    connect(m_conflicts, &ConflictPanel::undoMergeRequested, this, [this](qint64 merge) {
+        run([merge](services::Commands &c) { return c.undoMerge(merge); }, tr("The field is put back; the change is sent with the next sync."));
     });
 }
 
@@ -208,7 +242,7 @@ QWidget *SyncPage::buildOffline()
         QString text;
     } lines[] = {{u"check", Color::Ok, tr("Works"), tr("reading every customer, logging, planning, moving")},
                  {u"pause", Color::T2, tr("Waits"), tr("changes to files, outcomes of alerts")},
-                 {u"stop", Color::Warn, tr("Not possible"), tr("first sign-in on a new computer, fresh balances")}};
+                 {u"stop", Color::Warn, tr("Not possible"), tr("deciding requests, first sign-in on a new computer, fresh balances")}};
     QList<ListRow> rows;
     for (const auto &line : lines) {
         ListRow row;
@@ -234,6 +268,7 @@ void SyncPage::fill()
     showOutbox();
     showFreshness();
     m_conflicts->setConflicts(m_centre.conflicts, todayDate());
+    m_conflicts->setMerged(m_centre.merged, todayDate());
 }
 
 void SyncPage::showState()
@@ -273,9 +308,62 @@ void SyncPage::showState()
         m_title->setText(last.isEmpty() ? tr("Not synced yet") : tr("Synced %1").arg(last));
         m_line->setText(s.dataAsOf.isValid() ? tr("Core data as of %1").arg(format::dayTime(s.dataAsOf.toTimeZone(zone), today)) : QString());
     }
-    if (!s.consistent)
-        m_message->showMessage(MessageKind::Warning,
-                               tr("The local copy did not match the centre in the last check. The next sync fetches it again; your changes are kept."));
+    if (!s.syncing && (!s.online || !s.lastError.isEmpty()) && s.nextAttempt.isValid())
+        m_line->setText(m_line->text() + u' ' + tr("Next try %1.").arg(format::time(s.nextAttempt.toTimeZone(zone))));
+    showWarnings();
+}
+
+void SyncPage::showWarnings()
+{
+    const auto &s = m_centre.status;
+    const auto left = s.leaseUntil.isValid() ? desk().clock().now().secsTo(s.leaseUntil) : kLeaseWarningS;
+    if (s.restored)
+        m_message->showMessage(MessageKind::Warning, tr("This store was put back from a copy. The device signs in anew; nothing you typed is lost."), {},
+                               false);
+    else if (s.failures > 2 && s.pending > 0)
+        m_message->showMessage(MessageKind::Critical, tr("%n tries in a row did not get through; your changes are safe on this computer.", nullptr, s.failures),
+                               {}, false);
+    else if (left < kLeaseWarningS)
+        m_message->showMessage(
+            MessageKind::Warning,
+            left > 0 ? tr("The offline licence ends in %1. Connect before then, or the store locks; nothing is deleted.").arg(Labels::duration(left))
+                     : tr("The offline licence has ended. Connect to go on."),
+            {}, false);
+    else if (!s.consistent)
+        m_message->showMessage(MessageKind::Info, tr("Catching up: lists and figures are complete again when this sync is through."), {}, false);
+    else
+        m_message->hide();
+}
+
+const services::OutboxRow *SyncPage::operation(const QString &opId) const
+{
+    const auto found = std::find_if(m_centre.outbox.begin(), m_centre.outbox.end(), [&](const auto &one) { return one.opId == opId; });
+    return found == m_centre.outbox.end() ? nullptr : &*found;
+}
+
+void SyncPage::resolved(const QStringList &opIds)
+{
+    m_undoable = opIds;
+    m_undo->showMessage(MessageKind::Ok, tr("%n conflict(s) settled. Sent in 10 seconds.", nullptr, int(opIds.size())), tr("Undo"), false);
+    m_undoTimer->start();
+}
+
+void SyncPage::correct(const QString &opId)
+{
+    const auto *row = operation(opId);
+    if (!row || row->problemField.isEmpty())
+        return;
+    const auto name = Labels::fieldName(row->problemField);
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Correct and send again"));
+    dialog->setLabelText(tr("%1. %2:").arg(Labels::problem(row->problem), name));
+    dialog->setOkButtonText(tr("Correct and send again"));
+    dialog->setCancelButtonText(tr("Cancel"));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, opId, field = row->problemField](const QString &text) {
+        run([opId, field, text](services::Commands &c) { return c.resubmit(opId, {{field, text}}); }, tr("Corrected; it is sent with the next sync."));
+    });
+    dialog->open();
 }
 
 void SyncPage::showOutbox()
@@ -294,7 +382,8 @@ void SyncPage::showOutbox()
         const auto what = !one.summary.isEmpty() ? one.summary : fields.join(tr(", "));
         row.title = one.customerName.isEmpty() ? what : one.customerName + u" · "_s + what;
         row.second = one.problem.isEmpty() ? Labels::action(one.action) + u" · "_s + Labels::recordType(one.type) : Labels::problem(one.problem);
-        row.badge = Labels::outboxState(one.state);
+        const bool held = one.problem == u"suspect" || one.problem == u"blocked";
+        row.badge = Labels::outboxState(held ? one.problem : one.state);
         row.badgeKind = one.state == u"parked" ? BadgeKind::Warning : one.state == u"inflight" ? BadgeKind::Info : BadgeKind::Soft;
         row.iconTone = one.state == u"parked" ? Color::Warn : Color::T2;
         row.end = format::dayTime(one.capturedAt.toTimeZone(zone), todayDate());
@@ -303,6 +392,25 @@ void SyncPage::showOutbox()
         rows.append(row);
         if (!oldest.isValid() || one.capturedAt < oldest)
             oldest = one.capturedAt;
+    }
+    for (const auto &one : std::as_const(m_centre.awaiting)) {
+        ListRow row;
+        row.lead = ListRow::Lead::Icon;
+        row.icon = u"approve"_s;
+        row.iconTone = Color::Warn;
+        QStringList fields;
+        for (const auto &field : one.fields)
+            fields.append(Labels::fieldName(field.name));
+        row.title = one.customerName + u" · "_s + fields.join(tr(", "));
+        row.second = tr("At the centre; in force after a second person's decision");
+        row.badge = Labels::outboxState(u"approval");
+        row.badgeKind = BadgeKind::Warning;
+        row.end = format::dayTime(one.madeAt.toTimeZone(zone), todayDate());
+        row.endTone = Color::T3;
+        row.spoken = u"%1, %2, %3, %4"_s.arg(row.title, row.second, row.badge, row.end);
+        rows.append(row);
+        if (!oldest.isValid() || one.madeAt < oldest)
+            oldest = one.madeAt;
     }
     m_outboxPanel->setNote(rows.isEmpty() ? QString()
                                           : tr("%n change(s)", nullptr, int(rows.size())) + u" · "_s
@@ -323,6 +431,7 @@ void SyncPage::showOutbox()
     rows.append(safe);
     m_outbox->setRows(rows);
     m_takeBack->setEnabled(false);
+    m_correct->setEnabled(false);
 }
 
 void SyncPage::showFreshness()

@@ -5,6 +5,7 @@
 
 class QProgressBar;
 class QPushButton;
+class QTimer;
 
 namespace zhike::ui {
 
@@ -49,8 +50,12 @@ private:
     void showState();
     void showOutbox();
     void showFreshness();
+    void showWarnings();
     void discard(const QString &opId);
     void confirmDiscard(const QString &opId);
+    void correct(const QString &opId); //!< asks for another value of the field that was refused
+    void resolved(const QStringList &opIds); //!< offers the way back for ten seconds
+    [[nodiscard]] const services::OutboxRow *operation(const QString &opId) const;
     template<class Command>
     void run(Command command, const QString &said);
 
@@ -66,6 +71,10 @@ private:
     Panel *m_outboxPanel;
     RowList *m_outbox;
     QPushButton *m_takeBack;
+    QPushButton *m_correct;
+    MessageBar *m_undo;
+    QTimer *m_undoTimer;
+    QStringList m_undoable;
     Panel *m_freshPanel;
     RowList *m_fresh;
     ConflictPanel *m_conflicts;

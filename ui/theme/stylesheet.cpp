@@ -17,6 +17,8 @@ QFrame[line="true"] { background: @border; border: none; }
 QWidget[layer="nav"] { background: @nav; }
 QWidget[layer="surface"] { background: @surface; }
 QWidget[layer="sunken"] { background: @sunken; }
+QWidget[layer="wanted"] { background: @warnTint; }
+QWidget[layer="chosen"] { background: @soft; }
 QFrame[floating="true"] { background: @surface; border: 1px solid @ctl; border-radius: #8#; }
 
 QPushButton { background: @surface; color: @t1; border: 1px solid @border2; border-radius: #4#; padding: 0 #11#; min-height: #26#; font-size: #13#; }

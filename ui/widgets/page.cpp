@@ -2,6 +2,7 @@
 #include "widgets/page.h"
 
 #include "widgets/elidedlabel.h"
+#include "widgets/placeholder.h"
 
 #include <QHBoxLayout>
 #include <QTimer>
@@ -23,12 +24,24 @@ Page::~Page() = default;
 void Page::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (std::exchange(m_stale, false))
+    if (std::exchange(m_stale, false)) {
+        if (!m_ready && !m_placeholder) {
+            m_placeholder = new Placeholder(this);
+            connect(m_placeholder, &Placeholder::cancelled, this, [this] {
+                m_stale = true;
+                Q_EMIT leaveRequested();
+            });
+        }
+        if (!m_ready)
+            m_placeholder->begin();
         refresh();
+    }
 }
 
 void Page::setReady()
 {
+    if (m_placeholder)
+        m_placeholder->end();
     if (std::exchange(m_ready, true))
         return;
     // After the paint events that the new contents caused.

@@ -11,7 +11,9 @@ class QHBoxLayout;
 
 namespace zhike::ui {
 
-enum class Screen { Today, Customers, Calendar, Alerts, Portfolio, Sync, Customer };
+class Placeholder;
+
+enum class Screen { Today, Customers, Calendar, Alerts, Portfolio, Approvals, Sync, Settings, Customer };
 
 //! A screen of the main window. It asks the desk when it is shown and again when data changed; while hidden it only remembers that it is stale.
 class Page : public QWidget {
@@ -39,6 +41,7 @@ Q_SIGNALS:
     void openScreen(zhike::ui::Screen screen);
     void logInteraction(const zhike::CustomerId &customer, const QString &channel); //!< opens the quick log; channel may be empty
     void addFollowUp(const zhike::CustomerId &customer); //!< opens the new follow-up dialog
+    void leaveRequested(); //!< the person does not wait for the first answer
     void notice(const QString &text); //!< one line for the status bar, e.g. "Saved on this computer"
 
 protected:
@@ -69,6 +72,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    Placeholder *m_placeholder = nullptr; //!< until the first answer
     services::Desk &m_desk;
     Theme &m_theme;
     QHash<int, quint64> m_requests;

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Settings: looks are kept outside the vault, language and zoom rebuild, what the policy or the device rules out cannot be pressed.
+#include "workfixture.h"
+
+#include "settings/settingspage.h"
+#include "widgets/controls.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace zhike;
+using namespace zhike::ui;
+
+class SettingsTest : public tests::WorkFixture {
+    Q_OBJECT
+    QTemporaryDir m_home;
+    std::unique_ptr<SettingsPage> m_settings;
+
+    SettingsPage *show(const services::DeviceFlows &flows = {})
+    {
+        m_settings = std::make_unique<SettingsPage>(*m_desk, *m_theme, flows);
+        QSignalSpy ready(m_settings.get(), &Page::ready);
+        m_settings->show();
+        ready.wait(5000);
+        return m_settings.get();
+    }
+    static QPushButton *button(const QWidget *page, const QString &text)
+    {
+        for (auto *each : page->findChildren<QPushButton *>())
+            if (each->text() == text)
+                return each;
+        return nullptr;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { qputenv("XDG_CONFIG_HOME", m_home.path().toUtf8()); }
+    void init() { open(); }
+    void cleanup()
+    {
+        m_settings.reset();
+        close();
+    }
+
+    void looksAreKeptWithoutACustomer()
+    {
+        auto *page = show();
+        QSignalSpy rebuild(page, &SettingsPage::rebuildRequested);
+        auto *mode = page->findChild<Segmented *>(u"mode"_s);
+        QTest::keyClick(mode->findChildren<QPushButton *>().constFirst(), Qt::Key_Right);
+        QCOMPARE(mode->current(), 1);
+        QVERIFY(m_theme->isDark());
+        QCOMPARE(rebuild.size(), 0);
+        Q_EMIT page->findChild<Segmented *>(u"zoom"_s)->currentChanged(3);
+        QCOMPARE(m_theme->zoom(), 150);
+        QCOMPARE(rebuild.size(), 1);
+        page->findChild<QComboBox *>(u"language"_s)->activated(1);
+        QCOMPARE(rebuild.size(), 2);
+        QCOMPARE(rebuild.last().at(0).toString(), u"en"_s);
+        const auto kept = Preferences::load();
+        QCOMPARE(kept.mode, u"dark"_s);
+        QCOMPARE(kept.zoom, 150);
+        QCOMPARE(kept.language, u"en"_s);
+        QFile file(m_home.filePath(u"zhike/settings.ini"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto text = QString::fromUtf8(file.readAll());
+        for (const auto &secret : {m_bank->sync.user, m_bank->sync.login, m_bank->sync.deviceName, m_bank->customers.constFirst().name})
+            QVERIFY(!text.contains(secret));
+        m_theme->setZoom(100);
+        m_theme->setMode(Theme::Mode::Light);
+    }
+
+    void nonsenseInTheFileIsLeftAlone()
+    {
+        {
+            QSettings file(m_home.filePath(u"zhike/settings.ini"_s), QSettings::IniFormat);
+            file.setValue(u"appearance/zoom"_s, u"9000"_s);
+            file.setValue(u"appearance/mode"_s, u"plaid"_s);
+        }
+        QCOMPARE(Preferences::load().zoom, 100);
+        QCOMPARE(Preferences::load().mode, u"light"_s);
+    }
+
+    void whatIsNotPossibleCannotBePressed()
+    {
+        auto *page = show();
+        QVERIFY(!button(page, u"Replace…"_s)->isEnabled());
+        QVERIFY(!button(page, u"Change…"_s)->isEnabled());
+        QSignalSpy lock(page, &SettingsPage::lockRequested);
+        button(page, u"Lock now"_s)->click();
+        QCOMPARE(lock.size(), 1);
+    }
+
+    void aFlowRunsOnceAndSaysHowItEnded()
+    {
+        std::atomic<int> runs = 0;
+        auto *page = show({{}, {}, [&runs]() -> Done {
+                               ++runs;
+                               return Error {ErrorCode::Damaged, u"page 7"_s, {}, {}};
+                           }});
+        auto *check = button(page, u"Check now"_s);
+        check->click();
+        QVERIFY(!check->isEnabled());
+        check->click();
+        QTRY_VERIFY(check->isEnabled());
+        QCOMPARE(runs.load(), 1);
+        QVERIFY(page->findChild<MessageBar *>()->text().contains(u"damaged"_s));
+    }
+
+    void aSettingIsFound()
+    {
+        auto *page = show();
+        auto *find = page->findChild<QLineEdit *>();
+        find->setText(u"zoom"_s);
+        QVERIFY(page->findChild<Segmented *>(u"zoom"_s)->isVisible());
+        QVERIFY(!page->findChild<Segmented *>(u"mode"_s)->isVisible());
+        for (const auto *each : page->findChildren<QComboBox *>())
+            QVERIFY(!each->accessibleName().isEmpty());
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QLocale::setDefault(QLocale(u"en"_s));
+    SettingsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_settings.moc"
