@@ -2,6 +2,7 @@
 #include "pages.h"
 
 #include "alerts/alertspage.h"
+#include "audit/auditpage.h"
 #include "customers/customerpage.h"
 #include "customers/customerspage.h"
 #include "planner/calendarpage.h"
@@ -32,6 +33,7 @@ void addPages(ui::MainWindow &window, services::Desk &desk, ui::Theme &theme)
     window.addPage(Screen::Alerts, make<ui::AlertsPage>(desk, theme));
     window.addPage(Screen::Portfolio, make<ui::PortfolioPage>(desk, theme));
     window.addPage(Screen::Sync, make<ui::SyncPage>(desk, theme));
+    window.addPage(Screen::Audit, make<ui::AuditPage>(desk, theme));
 }
 
 } // namespace zhike::desktop

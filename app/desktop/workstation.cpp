@@ -6,6 +6,8 @@
 #include "services/usertext.h"
 #include "unlock/enrolpage.h"
 #include "unlock/unlockpage.h"
+#include "widgets/discretion.h"
+#include "widgets/secretclip.h"
 
 #include <QFutureWatcher>
 #include <QStackedWidget>
@@ -192,6 +194,8 @@ void Workstation::lock()
         m_window->hide();
     m_runner.reset();
     m_window.reset();
+    ui::Discretion::instance().turnOff();
+    ui::SecretClip::instance().clear();
     if (m_desk)
         services::writeClearFacts(m_vault, m_desk->syncStatus());
     m_desk.reset();

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include "alerts/alertspage.h"
+#include "audit/auditpage.h"
 #include "planner/calendarpage.h"
 #include "portfolio/portfoliopage.h"
 #include "synccentre/syncpage.h"
@@ -19,8 +20,8 @@ namespace zhike::tests {
 
 inline QStringList screenNames()
 {
-    return {QStringLiteral("today"),  QStringLiteral("week"),      QStringLiteral("month"),
-            QStringLiteral("alerts"), QStringLiteral("portfolio"), QStringLiteral("sync")};
+    return {QStringLiteral("today"),     QStringLiteral("week"), QStringLiteral("month"), QStringLiteral("alerts"),
+            QStringLiteral("portfolio"), QStringLiteral("sync"), QStringLiteral("audit")};
 }
 
 inline ui::Page *makeScreen(const QString &name, services::Desk &desk, ui::Theme &theme)
@@ -39,6 +40,8 @@ inline ui::Page *makeScreen(const QString &name, services::Desk &desk, ui::Theme
         return new ui::PortfolioPage(desk, theme);
     if (name == QLatin1StringView("sync"))
         return new ui::SyncPage(desk, theme);
+    if (name == QLatin1StringView("audit"))
+        return new ui::AuditPage(desk, theme);
     return nullptr;
 }
 

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] QWidget *page(Screen screen); //!< builds it if need be; nullptr without a factory
     [[nodiscard]] Screen current() const { return m_places.isEmpty() ? Screen::Today : m_places.at(m_place).screen; }
     [[nodiscard]] QuickLog *quickLog() const { return m_quickLog; }
+    //! Only the customer shown, no amounts, no notices; leaving it locks, so that coming back takes the passphrase.
+    void present();
     [[nodiscard]] Palette *searchPalette() const { return m_palette; }
 
 public Q_SLOTS:
@@ -57,6 +59,8 @@ private:
         std::optional<services::CustomerQuery> query; //!< drill-down
         QString title;
     };
+    void applyDiscretion(bool on);
+    QWidget *cover();
     void buildActions();
     QAction *command(QMenu *menu, const QString &icon, const QString &text, const QKeySequence &keys, std::function<void()> run);
     void go(const Place &place);
@@ -92,6 +96,8 @@ private:
     TopBar *m_top;
     SideBar *m_side;
     QStackedWidget *m_stack;
+    QWidget *m_cover = nullptr; //!< in place of every screen that shows others
+    QAction *m_present = nullptr;
     StatusLine *m_line;
     QuickLog *m_quickLog;
     FollowUp *m_followUpLayer;

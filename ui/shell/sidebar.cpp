@@ -152,7 +152,7 @@ SideBar::Section SideBar::addSection(QVBoxLayout *column, const QString &title)
 
 void SideBar::addEntry(Screen screen, const QString &icon, const QString &text)
 {
-    Section &section = screen == Screen::Portfolio ? m_team : screen == Screen::Sync ? m_data : m_work;
+    Section &section = screen == Screen::Portfolio ? m_team : screen == Screen::Sync || screen == Screen::Audit ? m_data : m_work;
     auto *button = new NavButton(icon, text, false);
     button->setAutoExclusive(false);
     button->setCollapsed(m_collapsed);
@@ -162,7 +162,7 @@ void SideBar::addEntry(Screen screen, const QString &icon, const QString &text)
     // Shown from top to bottom, whatever the order of adding.
     std::stable_sort(m_entries.begin(), m_entries.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     for (const auto &[which, entry] : m_entries) {
-        Section &in = which == Screen::Portfolio ? m_team : which == Screen::Sync ? m_data : m_work;
+        Section &in = which == Screen::Portfolio ? m_team : which == Screen::Sync || which == Screen::Audit ? m_data : m_work;
         in.entries->removeWidget(entry);
         in.entries->addWidget(entry);
     }
@@ -180,6 +180,8 @@ void SideBar::setCurrent(Screen screen)
 
 void SideBar::setCount(Screen screen, int count, bool urgent)
 {
+    if (m_discreet)
+        return;
     for (const auto &[which, button] : m_entries) {
         if (which == screen)
             button->setCount(count, urgent);
@@ -208,8 +210,8 @@ void SideBar::addRecent(const CustomerId &customer, const QString &name, Custome
 void SideBar::showRecent()
 {
     clearLayout(m_recentSection.entries);
-    m_recentSection.title->setVisible(!m_recent.isEmpty() && !m_collapsed);
-    if (m_collapsed)
+    m_recentSection.title->setVisible(!m_recent.isEmpty() && !m_collapsed && !m_discreet);
+    if (m_collapsed || m_discreet)
         return;
     for (const Recent &recent : std::as_const(m_recent)) {
         auto *button = new NavButton(recent.kind == CustomerKind::Company ? u"building"_s : u"user"_s, recent.name, true);
@@ -229,6 +231,14 @@ void SideBar::setCollapsed(bool collapsed)
     m_userName->setVisible(!collapsed);
     m_userPlace->setVisible(!collapsed && !m_userPlace->text().isEmpty());
     m_user->setToolTip(collapsed ? m_userName->text() : QString());
+    showRecent();
+}
+
+void SideBar::setDiscreet(bool discreet)
+{
+    m_discreet = discreet;
+    for (const auto &[screen, button] : m_entries)
+        button->setCount(0, false); // asked for again afterwards
     showRecent();
 }
 

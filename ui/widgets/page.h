@@ -11,7 +11,7 @@ class QHBoxLayout;
 
 namespace zhike::ui {
 
-enum class Screen { Today, Customers, Calendar, Alerts, Portfolio, Sync, Customer };
+enum class Screen { Today, Customers, Calendar, Alerts, Portfolio, Sync, Audit, Customer };
 
 //! A screen of the main window. It asks the desk when it is shown and again when data changed; while hidden it only remembers that it is stale.
 class Page : public QWidget {
