@@ -378,14 +378,6 @@ int Vault::generation() const
     return m_header.slots_.isEmpty() ? 0 : m_header.slots_.constFirst().generation;
 }
 
-Result<Secret> Vault::deriveKey(const QByteArray &purpose) const
-{
-    Secret key(32);
-    if (auto ok = hkdf(m_dek.bytes(), m_facts.vaultId.toUtf8(), "zhike/" + purpose + "/v1", key); !ok)
-        return ok.error();
-    return key;
-}
-
 QString Vault::databasePath() const
 {
     const std::lock_guard guard(m_mutex);
