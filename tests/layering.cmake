@@ -32,7 +32,7 @@ set(edges_ui_page agenda charts domain models services theme widgets) # every ot
 # app composes.
 set(edges_app_central analytics calendar crypto domain sqlite wire)
 set(edges_app_ctl bench crypto domain network process search security services storage sqlite sync translations views wire)
-set(edges_app_desktop domain services storage network process security theme widgets models charts agenda shell unlock today planner customers alerts portfolio approvals settings synccentre translations)
+set(edges_app_desktop domain services storage network process security theme widgets models charts agenda shell unlock today planner customers alerts portfolio approvals settings synccentre translations audit)
 
 set(drawing_headers "^#[ \t]*include[ \t]*<(QtWidgets|QtGui|QtCharts|QtPrintSupport|QtSvg|QtQuick)/")
 set(sql_text "\"[^\"]*(SELECT [a-z(*0-9]|SELECT DISTINCT|INSERT INTO|INSERT OR [A-Z]+ INTO|UPDATE [a-z_]+ SET|DELETE FROM|CREATE TABLE)")

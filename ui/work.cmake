@@ -37,3 +37,7 @@ zhike_add_library(ui/synccentre
   HEADERS conflictpanel.h syncpage.h
   SOURCES conflictpanel.cpp syncpage.cpp
   PUBLIC Zhike::widgets Zhike::models)
+zhike_add_library(ui/audit
+  HEADERS auditpage.h auditwords.h
+  SOURCES auditpage.cpp auditwords.cpp
+  PUBLIC Zhike::widgets Zhike::models)

@@ -7,8 +7,8 @@ using namespace Qt::Literals::StringLiterals;
 
 QStringList screenNames()
 {
-    return {u"unlock"_s, u"today"_s,     u"customers"_s, u"customer-person"_s, u"customer-company"_s, u"calendar-week"_s, u"calendar-month"_s,
-            u"churn"_s,  u"portfolio"_s, u"sync"_s,      u"approvals"_s,       u"settings"_s,         u"palette"_s};
+    return {u"unlock"_s,    u"today"_s, u"customers"_s, u"customer-person"_s, u"customer-company"_s, u"calendar-week"_s, u"calendar-month"_s, u"churn"_s,
+            u"portfolio"_s, u"sync"_s,  u"approvals"_s, u"audit"_s,           u"settings"_s,         u"palette"_s};
 }
 
 Result<Options> parseOptions(const QStringList &arguments)

@@ -3,6 +3,7 @@
 
 #include "alerts/alertspage.h"
 #include "approvals/approvalspage.h"
+#include "audit/auditpage.h"
 #include "customers/customerpage.h"
 #include "customers/customerspage.h"
 #include "planner/calendarpage.h"
@@ -42,6 +43,7 @@ void addPages(ui::MainWindow &window, services::Desk &desk, ui::Theme &theme, co
         return page;
     });
     window.addPage(Screen::Sync, make<ui::SyncPage>(desk, theme));
+    window.addPage(Screen::Audit, make<ui::AuditPage>(desk, theme));
 }
 
 } // namespace zhike::desktop

@@ -103,6 +103,8 @@ bool take(Workstation &workstation, const Options &options, const Shot &shot)
         screen = ui::Screen::Settings;
     else if (shot.screen == "sync"_L1)
         screen = ui::Screen::Sync;
+    else if (shot.screen == "audit"_L1)
+        screen = ui::Screen::Audit;
 
     if (screen == ui::Screen::Customer) {
         const auto id = findCustomer(*workstation.desk(), shot);

@@ -8,6 +8,8 @@
 #include "translations/install.h"
 #include "unlock/enrolpage.h"
 #include "unlock/unlockpage.h"
+#include "widgets/discretion.h"
+#include "widgets/secretclip.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -363,6 +365,8 @@ void Workstation::lock(const QString &why)
     if (m_window)
         m_window->keepDrafts();
     m_runner.reset();
+    ui::Discretion::instance().turnOff();
+    ui::SecretClip::instance().clear();
     if (m_line)
         m_line->cancel(); // a decision on its way does not keep the store open
     services::writeClearFacts(m_vault, m_desk->syncStatus());

@@ -47,6 +47,21 @@ public:
         return future;
     }
 
+    //! Runs a command that changes nothing a screen shows: what goes on record only.
+    template<class F>
+    auto record(F command) -> QFuture<std::invoke_result_t<F, Commands &>>
+    {
+        using R = std::invoke_result_t<F, Commands &>;
+        auto promise = std::make_shared<QPromise<R>>();
+        auto future = promise->future();
+        promise->start();
+        post(m_writer, [this, promise, command = std::move(command)]() mutable {
+            promise->addResult(m_commands ? command(*m_commands) : R(unavailable()));
+            promise->finish();
+        });
+        return future;
+    }
+
     //! Runs a command; changed() follows when it succeeded.
     template<class F>
     auto write(F command) -> QFuture<std::invoke_result_t<F, Commands &>>

@@ -9,6 +9,7 @@
 
 #include "alerts/alertspage.h"
 #include "approvals/approvalspage.h"
+#include "audit/auditpage.h"
 #include "planner/calendarpage.h"
 #include "portfolio/portfoliopage.h"
 #include "settings/settingspage.h"
@@ -21,8 +22,8 @@ namespace zhike::tests {
 
 inline QStringList screenNames()
 {
-    return {QStringLiteral("today"),     QStringLiteral("week"), QStringLiteral("month"),     QStringLiteral("alerts"),
-            QStringLiteral("portfolio"), QStringLiteral("sync"), QStringLiteral("approvals"), QStringLiteral("settings")};
+    return {QStringLiteral("today"), QStringLiteral("week"),      QStringLiteral("month"),    QStringLiteral("alerts"), QStringLiteral("portfolio"),
+            QStringLiteral("sync"),  QStringLiteral("approvals"), QStringLiteral("settings"), QStringLiteral("audit")};
 }
 
 inline ui::Page *makeScreen(const QString &name, services::Desk &desk, ui::Theme &theme)
@@ -45,6 +46,8 @@ inline ui::Page *makeScreen(const QString &name, services::Desk &desk, ui::Theme
         return new ui::ApprovalsPage(desk, theme);
     if (name == QLatin1StringView("settings"))
         return new ui::SettingsPage(desk, theme, {});
+    if (name == QLatin1StringView("audit"))
+        return new ui::AuditPage(desk, theme);
     return nullptr;
 }
 

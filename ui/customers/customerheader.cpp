@@ -73,12 +73,12 @@ CustomerHeader::CustomerHeader(QWidget *parent) : QWidget(parent)
     connect(follow, &QPushButton::clicked, this, &CustomerHeader::followUpRequested);
 }
 
-void CustomerHeader::setFile(const services::CustomerFile &file, QDate today)
+void CustomerHeader::setFile(const services::CustomerFile &file, QDate today, const Disclosure &disclosure)
 {
     m_avatar->setCustomer(file.head.name, file.head.kind, file.head.tier);
     m_name->setText(file.head.name);
     addBadges(file, today);
-    addLine(file, today);
+    addLine(file, today, disclosure);
     fitBadges();
     m_call->setEnabled(!file.head.doNotContact);
     m_call->setToolTip(file.head.doNotContact ? tr("The customer asked not to be contacted") : QString());
@@ -144,7 +144,7 @@ void CustomerHeader::resizeEvent(QResizeEvent *event)
     fitBadges();
 }
 
-void CustomerHeader::addLine(const services::CustomerFile &file, QDate today)
+void CustomerHeader::addLine(const services::CustomerFile &file, QDate today, const Disclosure &disclosure)
 {
     clearLayout(m_line);
     const Theme &theme = Theme::of(this);
@@ -165,7 +165,11 @@ void CustomerHeader::addLine(const services::CustomerFile &file, QDate today)
         add({}, file.creditCode.isEmpty() ? QString() : tr("Credit code %1").arg(file.creditCode));
     for (const services::ContactRow &contact : file.contacts) {
         if (contact.kind == u"mobile" || contact.kind == u"phone") {
-            add(u"phone"_s, contact.masked);
+            m_line->addWidget(new IconLabel(u"phone"_s, Color::T2, 14));
+            auto *phone = new RevealField(contact.masked, u"contact:"_s + contact.id, disclosure);
+            connect(phone, &RevealField::failed, this, &CustomerHeader::revealFailed);
+            m_line->addWidget(phone);
+            m_line->addSpacing(theme.px(10));
             break;
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "customers/revealfield.h"
 #include "services/views.h"
 
 #include <QWidget>
@@ -17,12 +18,13 @@ class CustomerHeader : public QWidget {
     Q_OBJECT
 public:
     explicit CustomerHeader(QWidget *parent = nullptr);
-    void setFile(const services::CustomerFile &file, QDate today);
+    void setFile(const services::CustomerFile &file, QDate today, const Disclosure &disclosure);
 
 Q_SIGNALS:
     void logRequested(const QString &channel);
     void followUpRequested();
     void customerActivated(const zhike::CustomerId &customer);
+    void revealFailed(const zhike::Error &error);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -30,7 +32,7 @@ protected:
 private:
     void addBadges(const services::CustomerFile &file, QDate today);
     void fitBadges();
-    void addLine(const services::CustomerFile &file, QDate today);
+    void addLine(const services::CustomerFile &file, QDate today, const Disclosure &disclosure);
 
     Avatar *m_avatar;
     QLabel *m_name;

@@ -6,7 +6,10 @@
 #include "customers/overviewtab.h"
 #include "customers/timelineview.h"
 #include "models/labels.h"
+#include "services/offers.h"
+#include "services/presentation.h"
 #include "widgets/controls.h"
+#include "widgets/discretion.h"
 #include "widgets/panel.h"
 
 #include <QStackedWidget>
@@ -68,6 +71,12 @@ CustomerPage::CustomerPage(services::Desk &desk, Theme &theme, QWidget *parent) 
         m_stack->addWidget(tab);
     column->addWidget(m_stack, 1);
 
+    connect(m_header, &CustomerHeader::revealFailed, this, &CustomerPage::showFailure);
+    connect(m_profile, &ProfileTab::revealFailed, this, &CustomerPage::showFailure);
+    connect(&Discretion::instance(), &Discretion::changed, this, [this] {
+        if (!m_shown.isEmpty())
+            fill(services::CustomerFile(m_file));
+    });
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_header, &CustomerHeader::logRequested, this, [this](const QString &channel) { Q_EMIT logInteraction(m_customer, channel); });
     connect(m_header, &CustomerHeader::followUpRequested, this, [this] { Q_EMIT addFollowUp(m_customer); });
@@ -114,25 +123,33 @@ void CustomerPage::refresh()
         });
 }
 
-void CustomerPage::fill(const services::CustomerFile &file)
+void CustomerPage::fill(const services::CustomerFile &whole)
 {
     const QDate today = todayDate();
     m_message->hide();
     QStringList waiting;
-    for (const auto &request : file.pendingChanges)
+    for (const auto &request : whole.pendingChanges)
         for (const auto &field : request.fields)
             waiting.append(tr("%1: %2 → %3 (%4)")
                                .arg(Labels::fieldName(field.name), Labels::fieldValue(field.name, field.from), Labels::fieldValue(field.name, field.to),
                                     request.makerName));
-    if (waiting.isEmpty())
+    if (waiting.isEmpty() || Discretion::instance().isOn())
         m_pending->hide();
     else
         m_pending->showMessage(MessageKind::Info, tr("Waiting for a second person: %1. Shown below is what is in force.").arg(waiting.join(tr("; "))), {},
                                false);
-    m_shown = file.head.id;
-    m_header->setFile(file, today);
+    if (m_shown != whole.head.id) // on record once per session; that is up to the command
+        (void)desk().record([id = whole.head.id](services::Commands &c) { return c.noteOpened(id); });
+    m_shown = whole.head.id;
+    m_file = whole;
+    const bool discreet = Discretion::instance().isOn();
+    const auto file = discreet ? services::forPresentation(whole) : whole;
+    const auto role = desk().syncStatus().role;
+    const Disclosure disclosure {&desk(), m_shown, !discreet && services::offered(role, services::Right::RevealId),
+                                 services::offered(role, services::Right::CopyRevealed)};
+    m_header->setFile(file, today, disclosure);
     m_overview->setFile(file, today);
-    m_profile->setFile(file, today);
+    m_profile->setFile(file, today, disclosure);
     m_accounts->setFile(file, today);
     m_transactions->setFile(file, today);
     m_interactions->setItems(file.timeline, {services::TimelineKind::Interaction}, today);
@@ -146,8 +163,13 @@ void CustomerPage::fill(const services::CustomerFile &file)
     m_tabs->setTabText(Interactions, counted(tr("Interactions"), file.interactionCount));
     m_tabs->setTabText(Tasks, counted(tr("Follow-ups"), int(file.openTasks.size())));
     m_tabs->setTabText(Alerts, counted(tr("Alerts"), int(file.alerts.size())));
-    if (m_transactions->month().isValid())
+    if (m_transactions->month().isValid() && !discreet)
         askMonth();
+}
+
+void CustomerPage::showFailure(const Error &error)
+{
+    m_message->showMessage(MessageKind::Critical, Labels::error(error));
 }
 
 void CustomerPage::openTab(Tab tab)
@@ -168,6 +190,8 @@ void CustomerPage::askMonth()
     const QDate to = from.addMonths(1).addDays(-1);
     ask([id = m_customer, from, to](services::Queries &q) { return q.transactions(id, from, to); },
         [this](const Result<QList<services::TransactionRow>> &rows) {
+            if (Discretion::instance().isOn())
+                return;
             if (rows)
                 m_transactions->setRows(rows.value());
             else

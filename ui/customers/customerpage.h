@@ -36,11 +36,13 @@ public:
 
 private:
     void fill(const services::CustomerFile &file);
+    void showFailure(const Error &error);
     void askMonth();
     void report(const Done &result, const QString &done);
 
     CustomerId m_customer;
     CustomerId m_shown; //!< whose data is on screen
+    services::CustomerFile m_file; //!< what came last, to hide and show without asking
     CustomerHeader *m_header;
     QTabBar *m_tabs;
     QStackedWidget *m_stack;

@@ -2,11 +2,11 @@
 #include "customers/filetabs.h"
 
 #include "customers/parts.h"
-#include "customers/rowstable.h"
 #include "models/labels.h"
 #include "widgets/controls.h"
 #include "widgets/format.h"
 #include "widgets/panel.h"
+#include "widgets/rowstable.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -77,7 +77,19 @@ QGridLayout *ProfileTab::addPanel(const QString &title, int row, int column)
     return grid;
 }
 
-void ProfileTab::setFile(const services::CustomerFile &file, QDate today)
+void ProfileTab::addMasked(QGridLayout *grid, const QString &name, const QString &masked, const QString &field, const Disclosure &disclosure)
+{
+    if (masked.isEmpty())
+        return;
+    const int row = grid->rowCount();
+    grid->addWidget(makeLabel(name, TextStyle::Small, Color::T3), row, 0, Qt::AlignVCenter);
+    auto *value = new RevealField(masked, field, disclosure);
+    connect(value, &RevealField::failed, this, &ProfileTab::revealFailed);
+    grid->addWidget(value, row, 1);
+    grid->setColumnStretch(1, 1);
+}
+
+void ProfileTab::setFile(const services::CustomerFile &file, QDate today, const Disclosure &disclosure)
 {
     for (QGridLayout *grid : {m_identity, m_work, m_contact, m_service})
         clearLayout(grid);
@@ -86,7 +98,7 @@ void ProfileTab::setFile(const services::CustomerFile &file, QDate today)
     addFact(m_identity, tr("Customer number"), file.head.number);
     addIf(m_identity, tr("Status"), Labels::customerStatus(file.status));
     if (company) {
-        addIf(m_identity, tr("Credit code"), file.creditCode);
+        addMasked(m_identity, tr("Credit code"), file.creditCode, u"uscc"_s, disclosure);
         addIf(m_identity, tr("Legal representative"), file.legalRep);
         addIf(m_identity, tr("Founded"), format::fullDay(file.foundedOn));
         addIf(m_work, tr("Industry"), file.industryCode);
@@ -98,11 +110,11 @@ void ProfileTab::setFile(const services::CustomerFile &file, QDate today)
     } else {
         addIf(m_identity, tr("Sex"), sexName(file.sex));
         addIf(m_identity, tr("Age"), file.age > 0 ? tr("%n years old", nullptr, file.age) : QString());
-        addIf(m_identity, tr("ID number"), file.maskedIdNo);
+        addMasked(m_identity, tr("ID number"), file.maskedIdNo, u"id_no"_s, disclosure);
         addIf(m_work, tr("Occupation"), file.occupation);
         addIf(m_work, tr("Employer"), file.employer);
         addIf(m_work, tr("Annual income"), money(file.annualIncome));
-        addIf(m_contact, tr("Address"), file.maskedAddress);
+        addMasked(m_contact, tr("Address"), file.maskedAddress, u"home_address"_s, disclosure);
     }
     addIf(m_identity, tr("Customer since"), format::fullDay(file.since));
     for (const services::ContactRow &contact : file.contacts) {
@@ -111,7 +123,7 @@ void ProfileTab::setFile(const services::CustomerFile &file, QDate today)
             : contact.kind == u"address"               ? tr("Address")
                                                        : Labels::channel(contact.kind);
         const QString name = contact.label.isEmpty() ? kind : tr("%1 (%2)").arg(kind, contact.label);
-        addFact(m_contact, name, contact.primary ? tr("%1 · preferred").arg(contact.masked) : contact.masked);
+        addMasked(m_contact, contact.primary ? tr("%1 · preferred").arg(name) : name, contact.masked, u"contact:"_s + contact.id, disclosure);
     }
     addIf(m_contact, tr("Preferred channel"), file.preferredChannel.isEmpty() ? QString() : Labels::channel(file.preferredChannel));
     addIf(m_contact, tr("Preferred time"), file.preferredTime);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "customers/revealfield.h"
 #include "services/views.h"
 
 #include <QScrollArea>
@@ -21,10 +22,14 @@ class ProfileTab : public QScrollArea {
     Q_OBJECT
 public:
     explicit ProfileTab(QWidget *parent = nullptr);
-    void setFile(const services::CustomerFile &file, QDate today);
+    void setFile(const services::CustomerFile &file, QDate today, const Disclosure &disclosure);
+
+Q_SIGNALS:
+    void revealFailed(const zhike::Error &error);
 
 private:
     QGridLayout *addPanel(const QString &title, int row, int column);
+    void addMasked(QGridLayout *grid, const QString &name, const QString &masked, const QString &field, const Disclosure &disclosure);
     QGridLayout *m_columns;
     QGridLayout *m_identity;
     QGridLayout *m_work;

@@ -7,13 +7,13 @@
 #include "customers/creditlines.h"
 #include "customers/parts.h"
 #include "customers/relationgraph.h"
-#include "customers/rowstable.h"
 #include "customers/timelineview.h"
 #include "models/labels.h"
 #include "widgets/controls.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/format.h"
 #include "widgets/panel.h"
+#include "widgets/rowstable.h"
 #include "widgets/smallcharts.h"
 
 #include <QGridLayout>

@@ -11,6 +11,7 @@
 #include "shell/topbar.h"
 #include "widgets/answer.h"
 #include "widgets/controls.h"
+#include "widgets/discretion.h"
 #include "widgets/format.h"
 
 #include <QAction>
@@ -40,6 +41,7 @@ Entry entry(Screen screen)
     case Screen::Approvals: return {u"approve"_s, MainWindow::tr("Approvals")};
     case Screen::Settings: return {u"settings"_s, MainWindow::tr("Settings")};
     case Screen::Sync: return {u"sync"_s, MainWindow::tr("Sync centre")};
+    case Screen::Audit: return {u"link"_s, MainWindow::tr("Audit log")};
     case Screen::Customer: return {u"user"_s, MainWindow::tr("Customer")};
     }
     return {};
@@ -102,6 +104,7 @@ MainWindow::MainWindow(services::Desk &desk, Theme &theme, QWidget *parent) : QM
     connect(m_line, &StatusLine::syncClicked, this, [this] { open(Screen::Sync); });
     connect(&desk, &services::Desk::changed, this, &MainWindow::askCounts);
     connect(&desk, &services::Desk::syncStatusChanged, this, &MainWindow::showStatus);
+    connect(&Discretion::instance(), &Discretion::changed, this, &MainWindow::applyDiscretion);
     showStatus(desk.syncStatus());
     askCounts();
     updateHistory();
@@ -166,6 +169,8 @@ void MainWindow::buildActions()
         if (menuBar()->isVisible())
             menuBar()->setFocus(Qt::MenuBarFocusReason);
     });
+
+    m_present = command(view, u"eyeoff"_s, tr("&Presentation mode"), QKeySequence(Qt::Key_F8), [this] { present(); });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     command(help, u"keyboard"_s, tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), [this] { showShortcuts(); });
@@ -272,8 +277,57 @@ void MainWindow::go(const Place &place)
     present(place);
 }
 
+void MainWindow::present()
+{
+    auto &discretion = Discretion::instance();
+    if (discretion.isOn()) {
+        Q_EMIT lockRequested();
+        return;
+    }
+    discretion.turnOn(current() == Screen::Customer ? m_places.at(m_place).customer : CustomerId());
+}
+
+QWidget *MainWindow::cover()
+{
+    if (!m_cover) {
+        m_cover = new EmptyState(u"eyeoff"_s, tr("Presentation mode"),
+                                 tr("Amounts and all other customers are hidden. F8 locks; after unlocking everything is shown again."));
+        m_stack->addWidget(m_cover);
+    }
+    return m_cover;
+}
+
+void MainWindow::applyDiscretion(bool on)
+{
+    const auto only = Discretion::instance().customer();
+    const bool covered = on && (current() != Screen::Customer || only.isEmpty());
+    m_quickLog->closeLayer();
+    m_followUpLayer->closeLayer();
+    m_palette->closeLayer();
+    m_palette->setOnly(on ? std::optional(only) : std::nullopt);
+    m_side->setDiscreet(on);
+    m_line->setDiscreet(on);
+    if (on) {
+        m_top->setNotices(false);
+        m_noticeMenu->clear();
+        m_stack->setCurrentWidget(covered ? cover() : static_cast<QWidget *>(build(Screen::Customer)));
+        m_line->setHint(tr("Presentation mode · F8 locks"));
+    } else {
+        present(m_places.at(m_place));
+        askCounts();
+    }
+    m_present->setText(on ? tr("&Leave presentation mode (locks)") : tr("&Presentation mode"));
+}
+
 void MainWindow::present(const Place &place)
 {
+    if (const auto &discretion = Discretion::instance(); discretion.isOn()) {
+        const bool allowed = place.screen == Screen::Customer && place.customer == discretion.customer() && !place.customer.isEmpty();
+        m_stack->setCurrentWidget(allowed ? static_cast<QWidget *>(build(Screen::Customer)) : cover());
+        m_side->setCurrent(place.screen);
+        updateHistory();
+        return;
+    }
     Page *page = build(place.screen);
     if (place.query)
         page->showCustomers(*place.query, place.title);
@@ -322,6 +376,8 @@ void MainWindow::openPalette()
 
 void MainWindow::logInteraction(const CustomerId &customer, const QString &channel)
 {
+    if (Discretion::instance().isOn()) // its fields look customers up
+        return;
     m_palette->closeLayer();
     m_followUpLayer->closeLayer();
     m_quickLog->open(customer, channel);
@@ -329,6 +385,8 @@ void MainWindow::logInteraction(const CustomerId &customer, const QString &chann
 
 void MainWindow::addFollowUp(const CustomerId &customer)
 {
+    if (Discretion::instance().isOn())
+        return;
     m_palette->closeLayer();
     m_quickLog->closeLayer();
     m_followUpLayer->open(customer);
@@ -423,6 +481,8 @@ void MainWindow::showBanner()
 
 void MainWindow::showNotices()
 {
+    if (Discretion::instance().isOn())
+        return;
     m_noticeMenu->clear();
     const auto add = [this](const QString &icon, const QString &text, Screen screen) {
         m_noticeMenu->addAction(m_theme.icon(icon), text, this, [this, screen] { open(screen); });

@@ -39,6 +39,8 @@ public:
     //! A sentence that stands above every screen as long as it holds, such as that the store is read-only; empty: none.
     void setStoreNotice(const QString &text);
     [[nodiscard]] QuickLog *quickLog() const { return m_quickLog; }
+    //! Only the customer shown, no amounts, no notices; leaving it locks, so that coming back takes the passphrase.
+    void present();
     [[nodiscard]] Palette *searchPalette() const { return m_palette; }
 
 public Q_SLOTS:
@@ -62,6 +64,8 @@ private:
         std::optional<services::CustomerQuery> query; //!< drill-down
         QString title;
     };
+    void applyDiscretion(bool on);
+    QWidget *cover();
     void buildActions();
     QAction *command(QMenu *menu, const QString &icon, const QString &text, const QKeySequence &keys, std::function<void()> run);
     void go(const Place &place);
@@ -105,6 +109,8 @@ private:
     SideBar *m_side;
     MessageBar *m_banner;
     QStackedWidget *m_stack;
+    QWidget *m_cover = nullptr; //!< in place of every screen that shows others
+    QAction *m_present = nullptr;
     StatusLine *m_line;
     QuickLog *m_quickLog;
     FollowUp *m_followUpLayer;

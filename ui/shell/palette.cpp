@@ -177,7 +177,7 @@ QRect Palette::panelGeometry() const
 void Palette::search(const QString &text)
 {
     const quint64 request = ++m_request;
-    if (text.trimmed().isEmpty() || text.startsWith(u'>')) {
+    if (text.trimmed().isEmpty() || text.startsWith(u'>') || m_only) {
         fill(text, {}, {});
         return;
     }

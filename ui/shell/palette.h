@@ -47,6 +47,7 @@ public:
     Palette(services::Desk &desk, QWidget *host);
     void setCommands(const QList<QAction *> &commands);
     //! Commands that act on a customer; chosen ones arrive as customerActionChosen.
+    void setOnly(const std::optional<CustomerId> &customer) { m_only = customer; } //!< presentation mode: nobody else is found
     void setCustomerActions(const QList<QAction *> &actions);
     void open(const QString &text = {});
 
@@ -66,6 +67,7 @@ private:
 
     services::Desk &m_desk;
     quint64 m_request = 0;
+    std::optional<CustomerId> m_only;
     QList<QAction *> m_commands;
     QList<QAction *> m_customerActions;
     QLineEdit *m_input;

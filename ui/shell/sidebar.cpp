@@ -156,6 +156,7 @@ SideBar::Section &SideBar::sectionOf(Screen screen)
     case Screen::Portfolio:
     case Screen::Approvals: return m_team;
     case Screen::Sync:
+    case Screen::Audit:
     case Screen::Settings: return m_data;
     default: return m_work;
     }
@@ -209,6 +210,8 @@ void SideBar::setCurrent(Screen screen)
 
 void SideBar::setCount(Screen screen, int count, bool urgent)
 {
+    if (m_discreet)
+        return;
     for (const auto &[which, button] : m_entries) {
         if (which == screen)
             button->setCount(count, urgent);
@@ -237,8 +240,8 @@ void SideBar::addRecent(const CustomerId &customer, const QString &name, Custome
 void SideBar::showRecent()
 {
     clearLayout(m_recentSection.entries);
-    m_recentSection.title->setVisible(!m_recent.isEmpty() && !m_collapsed);
-    if (m_collapsed)
+    m_recentSection.title->setVisible(!m_recent.isEmpty() && !m_collapsed && !m_discreet);
+    if (m_collapsed || m_discreet)
         return;
     for (const Recent &recent : std::as_const(m_recent)) {
         auto *button = new NavButton(recent.kind == CustomerKind::Company ? u"building"_s : u"user"_s, recent.name, true);
@@ -257,6 +260,14 @@ void SideBar::setCollapsed(bool collapsed)
     m_userName->setVisible(!collapsed);
     m_userPlace->setVisible(!collapsed && !m_userPlace->text().isEmpty());
     m_user->setToolTip(collapsed ? m_userName->text() : QString());
+    showRecent();
+}
+
+void SideBar::setDiscreet(bool discreet)
+{
+    m_discreet = discreet;
+    for (const auto &[screen, button] : m_entries)
+        button->setCount(0, false); // asked for again afterwards
     showRecent();
 }
 

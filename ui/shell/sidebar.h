@@ -44,6 +44,7 @@ public:
     void setUser(const QString &name, const QString &place);
     void addRecent(const CustomerId &customer, const QString &name, CustomerKind kind); //!< newest first, five at most
     void setCollapsed(bool collapsed);
+    void setDiscreet(bool discreet); //!< no names, no counts
     [[nodiscard]] QList<Screen> screens() const; //!< in the order shown: Ctrl+1 …
 
 Q_SIGNALS:
@@ -75,6 +76,7 @@ private:
     QLabel *m_userName;
     QLabel *m_userPlace;
     bool m_collapsed = false;
+    bool m_discreet = false;
 };
 
 } // namespace zhike::ui

@@ -110,8 +110,17 @@ void StatusLine::setHint(const QString &hint)
     showRight();
 }
 
+void StatusLine::setDiscreet(bool discreet)
+{
+    m_discreet = discreet;
+    m_notice.clear();
+    showRight();
+}
+
 void StatusLine::showNotice(const QString &text)
 {
+    if (m_discreet)
+        return;
     m_notice = text;
     m_noticeTimer->start();
     showRight();

@@ -22,6 +22,7 @@ public:
     void setStatus(const services::SyncStatus &status, QDate today);
     void setHint(const QString &hint);
     void showNotice(const QString &text);
+    void setDiscreet(bool discreet); //!< no notices: they may name somebody
 
 Q_SIGNALS:
     void syncClicked(); //!< any of the sync facts: opens the sync centre
@@ -45,6 +46,7 @@ private:
     QString m_hintText;
     QString m_notice;
     QTimer *m_noticeTimer;
+    bool m_discreet = false;
 };
 
 } // namespace zhike::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/format.h"
 
+#include "widgets/discretion.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <cstdlib>
@@ -13,6 +15,13 @@ namespace {
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(Format)
 };
+
+const QString kHidden = u"••••"_s;
+
+bool hidden()
+{
+    return Discretion::instance().isOn();
+}
 
 bool chinese()
 {
@@ -75,6 +84,8 @@ QString currencySymbol(const Currency &currency)
 
 QString amount(const Money &money, Sign sign)
 {
+    if (hidden())
+        return kHidden;
     const auto major = quint64(power10(money.currency().minorDigits()));
     const quint64 size = magnitude(money.minor());
     QString figure;
@@ -111,6 +122,8 @@ qint64 columnScale(const Currency &currency)
 
 QString column(qint64 minor, const Currency &currency, Sign sign)
 {
+    if (hidden())
+        return kHidden;
     return prefix(minor < 0, minor == 0, sign) + scaled(magnitude(minor), quint64(columnScale(currency)), 1);
 }
 
@@ -121,11 +134,15 @@ QString column(const Money &money, Sign sign)
 
 QString columnWhole(qint64 minor, const Currency &currency)
 {
+    if (hidden())
+        return kHidden;
     return prefix(minor < 0, minor == 0, Sign::Minus) + scaled(magnitude(minor), quint64(columnScale(currency)), 0);
 }
 
 QString exact(const Money &money, Sign sign)
 {
+    if (hidden())
+        return kHidden;
     const int digits = money.currency().minorDigits();
     const auto major = quint64(power10(digits));
     const quint64 size = magnitude(money.minor());

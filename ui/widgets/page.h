@@ -13,7 +13,7 @@ namespace zhike::ui {
 
 class Placeholder;
 
-enum class Screen { Today, Customers, Calendar, Alerts, Portfolio, Approvals, Sync, Settings, Customer };
+enum class Screen { Today, Customers, Calendar, Alerts, Portfolio, Approvals, Sync, Audit, Settings, Customer };
 
 //! A screen of the main window. It asks the desk when it is shown and again when data changed; while hidden it only remembers that it is stale.
 class Page : public QWidget {

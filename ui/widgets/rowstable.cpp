@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "customers/rowstable.h"
+#include "widgets/rowstable.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
