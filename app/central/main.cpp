@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char *kUsage = R"(zhike-central COMMAND --store sqlite:FILE|postgresql:CONNINFO [--json] [--now INSTANT]
   init                                             make an empty store
-  serve [--listen 127.0.0.1:0] [--tls-cert F --tls-key F] [--dev-password-grant]
+  serve [--listen 127.0.0.1:0] [--tls-cert F --tls-key F] [--drain-notice SECONDS] [--dev-password-grant]
   user add --login L [--role R] [--name N] [--branch B]   password in ZHIKE_PASSWORD; an existing login is changed
   grant LOGIN SCOPE ROLE [--types A,B] [--mask F,G] [--customers N,M] [--valid-from T] [--valid-to T] | grant LOGIN SCOPE --revoke
   policy [KEY=VALUE...]

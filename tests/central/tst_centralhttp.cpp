@@ -144,9 +144,9 @@ class TestCentralHttp : public QObject {
     }
     QString program() const { return QCoreApplication::applicationDirPath() + u"/zhike-central"_s; }
     // Starts the real program over the bank's file and returns its port.
-    quint16 start(QProcess &process)
+    quint16 start(QProcess &process, const QStringList &more = {})
     {
-        process.start(program(), {u"serve"_s, u"--store"_s, m_bank->target(), u"--listen"_s, u"127.0.0.1:0"_s, u"--dev-password-grant"_s});
+        process.start(program(), QStringList {u"serve"_s, u"--store"_s, m_bank->target(), u"--listen"_s, u"127.0.0.1:0"_s, u"--dev-password-grant"_s} + more);
         QByteArray line;
         while (!line.contains('\n') && process.waitForReadyRead(5000))
             line += process.readAllStandardOutput();
@@ -322,6 +322,67 @@ private Q_SLOTS:
         go = true;
         QCOMPARE(statusOf(wires.at(0)->readAnswers(1)), 200);
         QCOMPARE(statusOf(wires.at(1)->readAnswers(1)), 200);
+    }
+
+    void anAnswerThatTakesTooLongIsGivenUp()
+    {
+        ServerOptions options;
+        options.handler = 300ms;
+        options.workers = 1;
+        Running server(options, [](const Request &request) {
+            if (request.target == "/slow")
+                std::this_thread::sleep_for(1s);
+            return Response {200, {}, "done", {}};
+        });
+        QElapsedTimer timer;
+        timer.start();
+        Wire slow(server.port()), queued(server.port());
+        slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+        queued.send(kGet);
+        const auto answer = slow.readAnswers(1);
+        QCOMPARE(statusOf(answer), 503);
+        QVERIFY(answer.contains("Retry-After") && answer.contains("overloaded") && answer.contains("Connection: close"));
+        QCOMPARE(statusOf(queued.readAnswers(1)), 503); // it never got its turn in time
+        QVERIFY(timer.elapsed() < 900);
+        QTest::qWait(900);
+        QCOMPARE(statusOf(Wire(server.port()).send(kGet).readAnswers(1)), 200);
+    }
+
+    void theDescriptionNamesEveryRoute()
+    {
+        const auto answer = Wire(m_running->port()).send("GET /openapi.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").readAll();
+        const auto paths = parse(answer.mid(answer.indexOf("\r\n\r\n") + 4))[u"paths"_s].toObject();
+        QSet<QByteArray> described, served;
+        for (auto it = paths.begin(); it != paths.end(); ++it)
+            for (const auto &method : it.value().toObject().keys())
+                described.insert(method.toUpper().toLatin1() + ' ' + it.key().toLatin1());
+        for (const auto &[method, path] : Api::routeTable())
+            served.insert(method + ' ' + path);
+        QCOMPARE(described, served);
+    }
+
+    void theMonitorIsToldOfTimesAndAlarms()
+    {
+        (void)Wire(m_running->port()).send(kGet).readAnswers(1);
+        const auto text = Wire(m_running->port()).send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").readAll();
+        QVERIFY(text.contains("zhike_requests_total{route=\"/healthz\",status=\"200\"}"));
+        QVERIFY(text.contains("zhike_request_duration_seconds_bucket{route=\"/healthz\",le=\"+Inf\"}"));
+        QVERIFY(text.contains("# TYPE zhike_alarms_total counter"));
+    }
+
+    void whoLooksElsewhereInTimeMissesNothing()
+    {
+        QProcess process;
+        const auto port = start(process, {u"--drain-notice"_s, u"2"_s});
+        QVERIFY(port > 0);
+        const QByteArray ready = "GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n";
+        QCOMPARE(statusOf(Wire(port).send(ready).readAnswers(1)), 200);
+        ::kill(pid_t(process.processId()), SIGTERM);
+        QTest::qWait(300);
+        QCOMPARE(statusOf(Wire(port).send(ready).readAnswers(1)), 503); // not ready, and serving still
+        QCOMPARE(statusOf(Wire(port).send(kGet).readAnswers(1)), 200);
+        QVERIFY(process.waitForFinished(6000));
+        QCOMPARE(process.exitCode(), 0);
     }
 
     void whoHangsUpHarmsNobody()

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sync protocol as a client speaks it, with nothing but the standard library."""
 import base64
+import ctypes
 import hashlib
 import http.client
 import json
+import subprocess
+import tempfile
 import threading
 import urllib.parse
 import uuid
@@ -14,7 +17,7 @@ from desk import PASSWORD
 class Person:
     """A signed-in user; with a device, one of the user's desks."""
 
-    def __init__(self, url, login, install=None):
+    def __init__(self, url, login, install=None, **more):
         self.host = url.split("//")[1]
         self.n = 0
         status, token = self.form(grant_type="password", username=login, password=PASSWORD)
@@ -22,8 +25,9 @@ class Person:
         self.headers = {"Authorization": "Bearer " + token["access_token"]}
         self.refresh = token["refresh_token"]
         if install:
-            status, device = self.call("POST", "/sync/v1/devices", {"name": "desk", "install_id": install})
+            status, device = self.call("POST", "/sync/v1/devices", {"name": "desk", "install_id": install, **more})
             assert status == 201 and device["status"] == "active", device
+            self.registration = device
             self.device = self.headers["Zhike-Device"] = device["device_id"]
 
     def send(self, method, path, body, headers):
@@ -77,6 +81,48 @@ class Person:
         status, answer = self.call("POST", "/sync/v1/push", self.batch(list(ops)))
         assert status == 200, answer
         return answer["results"]
+
+
+def base64url(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def canonical(value):
+    """RFC 8785 for texts and whole numbers."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+class DeviceKey:
+    """The key of an installation, by the openssl program: ES256 over compact JWS."""
+
+    def __init__(self):
+        self.pem = subprocess.run(["openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout"], check=True, capture_output=True).stdout
+        point = subprocess.run(["openssl", "ec", "-pubout", "-outform", "DER"], input=self.pem, check=True, capture_output=True).stdout[-64:]
+        self.jwk = {"kty": "EC", "crv": "P-256", "x": base64url(point[:32]), "y": base64url(point[32:])}
+        self.kid = base64url(hashlib.sha256(canonical(self.jwk)).digest())
+
+    def sign(self, payload):
+        text = base64url(canonical({"alg": "ES256", "kid": self.kid})) + "." + base64url(canonical(payload))
+        with tempfile.NamedTemporaryFile() as key:
+            key.write(self.pem)
+            key.flush()
+            der = subprocess.run(["openssl", "dgst", "-sha256", "-sign", key.name], input=text.encode(), check=True, capture_output=True).stdout
+        numbers, rest = [], der[2:]
+        while rest:
+            length = rest[1]
+            numbers.append(rest[2:2 + length].lstrip(b"\0").rjust(32, b"\0"))
+            rest = rest[2 + length:]
+        return text + "." + base64url(b"".join(numbers))
+
+
+def seal(registration, device, op, cursor=None):
+    """An op as outbox.seal holds it: for the bank's escrow key alone."""
+    sodium = ctypes.CDLL("libsodium.so.23")
+    public = base64.urlsafe_b64decode(registration["escrow"]["x25519"] + "=")
+    plain = json.dumps({"v": 1, "device": device, "inc": 1, "cursor": cursor, "op": op}).encode()
+    box = ctypes.create_string_buffer(len(plain) + 48)
+    assert sodium.crypto_box_seal(box, plain, ctypes.c_ulonglong(len(plain)), public) == 0
+    return base64.b64encode(box.raw).decode()
 
 
 def create(kind, customer, data, **more):

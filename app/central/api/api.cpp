@@ -4,6 +4,7 @@
 #include "central/api/call.h"
 #include "central/api/coding.h"
 #include "central/store/transact.h"
+#include "crypto/encoding.h"
 #include "domain/ids.h"
 
 #include <QElapsedTimer>
@@ -108,24 +109,33 @@ Result<std::shared_ptr<const BankKeys>> Api::currentKeys() const
 const QList<Api::Route> &Api::routes()
 {
     static const QList<Route> table {
-        {"GET", "/sync/v1/meta", &Api::meta, "Service document: versions, limits, epoch"},
-        {"POST", "/oauth/token", &Api::oauthToken, "Tokens for a user"},
-        {"POST", "/sync/v1/devices", &Api::registerDevice, "Register this installation"},
-        {"GET", "/sync/v1/devices/self", &Api::deviceSelf, "Policy and lease of this device"},
-        {"POST", "/sync/v1/devices/self/wipe-ack", &Api::wipeAck, "This device has wiped itself"},
-        {"POST", "/sync/v1/sealed", &Api::sealedOps, "Operations sealed to the bank, also of a device that is cut off"},
-        {"GET", "/sync/v1/audit", &Api::audit, "Audit events of devices as they were delivered"},
-        {"POST", "/sync/v1/pull", &Api::pull, "Changes after a cursor, all scopes at once"},
-        {"GET", "/sync/v1/scopes/{scope}/snapshot", &Api::snapshot, "Bootstrap page of a scope"},
-        {"POST", "/sync/v1/push", &Api::push, "A batch of operations"},
-        {"POST", "/sync/v1/verify", &Api::verify, "Ids and versions of one scope and type"},
-        {"GET", "/api/v1/{type}/{id}", &Api::getRecord, "One record"},
-        {"PATCH", "/api/v1/{type}/{id}", &Api::patchRecord, "Change one record (RFC 7396, If-Match)"},
-        {"GET", "/healthz", &Api::health, "The process lives"},
-        {"GET", "/readyz", &Api::ready, "The store answers and no shutdown is under way"},
-        {"GET", "/metrics", &Api::metrics, "Counters for Prometheus"},
-        {"GET", "/openapi.json", &Api::openApi, "This description"},
+        {"GET", "/sync/v1/meta", &Api::meta},
+        {"POST", "/oauth/token", &Api::oauthToken},
+        {"POST", "/sync/v1/devices", &Api::registerDevice},
+        {"GET", "/sync/v1/devices/self", &Api::deviceSelf},
+        {"POST", "/sync/v1/devices/self/wipe-ack", &Api::wipeAck},
+        {"POST", "/sync/v1/sealed", &Api::sealedOps},
+        {"GET", "/sync/v1/audit", &Api::audit},
+        {"POST", "/sync/v1/pull", &Api::pull},
+        {"GET", "/sync/v1/scopes/{scope}/snapshot", &Api::snapshot},
+        {"POST", "/sync/v1/push", &Api::push},
+        {"POST", "/sync/v1/verify", &Api::verify},
+        {"GET", "/api/v1/{type}/{id}", &Api::getRecord},
+        {"POST", "/api/v1/{type}", &Api::postRecord},
+        {"PATCH", "/api/v1/{type}/{id}", &Api::patchRecord},
+        {"GET", "/healthz", &Api::health},
+        {"GET", "/readyz", &Api::ready},
+        {"GET", "/metrics", &Api::metrics},
+        {"GET", "/openapi.json", &Api::openApi},
     };
+    return table;
+}
+
+QList<std::pair<QByteArray, QByteArray>> Api::routeTable()
+{
+    QList<std::pair<QByteArray, QByteArray>> table;
+    for (const auto &route : routes())
+        table.emplace_back(route.method, route.path);
     return table;
 }
 
@@ -193,6 +203,8 @@ Response Api::dispatch(const Request &request) const
     }
     auto response = refusal ? *refusal : (this->*chosen->function)(call);
     response.route = chosen->path;
+    if (!call.actor.user.login.isEmpty() && call.keys)
+        response.subject = crypto::sha256((call.keys->epoch() + u'|' + call.actor.user.login).toUtf8()).left(6).toHex();
     return response;
 }
 

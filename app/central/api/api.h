@@ -27,6 +27,10 @@ public:
     [[nodiscard]] Response handle(const Request &request) const;
     //! From now on /readyz says no, so that a balancer sends nothing more.
     void drain() { m_draining = true; }
+    //! Adds figures of the moment to /metrics, by name.
+    void watch(std::function<QMap<QByteArray, qint64>()> gauges) { m_gauges = std::move(gauges); }
+    //! Method and path template of every route.
+    [[nodiscard]] static QList<std::pair<QByteArray, QByteArray>> routeTable();
 
 private:
     struct Call; // one request on its way through
@@ -35,7 +39,6 @@ private:
         const char *method;
         const char *path; //!< {name} stands for one segment
         Function function;
-        const char *summary;
     };
     static const QList<Route> &routes();
 
@@ -66,6 +69,8 @@ private:
     Response push(Call &call) const;
     Response verify(Call &call) const;
     Response getRecord(Call &call) const;
+    Response postRecord(Call &call) const;
+    [[nodiscard]] Result<Response> postIn(WriteSession &session, const Call &call, const QByteArray &key, const QJsonObject &body) const;
     Response patchRecord(Call &call) const;
     [[nodiscard]] Result<Response> patchIn(WriteSession &session, const Call &call, const QByteArray &match, const QJsonObject &changes) const;
     Response health(Call &call) const;
@@ -82,6 +87,7 @@ private:
     mutable Metrics m_metrics;
     mutable Throttle m_throttle;
     std::atomic<bool> m_draining {false};
+    std::function<QMap<QByteArray, qint64>()> m_gauges;
 };
 
 } // namespace zhike::central

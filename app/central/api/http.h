@@ -22,6 +22,7 @@ struct Response {
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
     QByteArray route; //!< the template that matched, for logs and metrics
+    QByteArray subject {}; //!< short hash of who asked, for logs
 
     void set(const QByteArray &name, const QByteArray &value)
     {

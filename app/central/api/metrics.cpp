@@ -12,6 +12,19 @@ void Metrics::count(const QByteArray &route, int status, qint64 bytes, qint64 mi
     ++sum.requests;
     sum.bytes += bytes;
     sum.microseconds += microseconds;
+    const auto seconds = double(microseconds) / 1e6;
+    size_t at = 0;
+    while (at < std::size(kBounds) && seconds > kBounds[at])
+        ++at;
+    ++m_times[route.isEmpty() ? QByteArray("none") : route][at];
+}
+
+QByteArray Metrics::gauges(const QMap<QByteArray, qint64> &values)
+{
+    QByteArray out;
+    for (auto it = values.cbegin(); it != values.cend(); ++it)
+        out += "# TYPE " + it.key() + " gauge\n" + it.key() + ' ' + QByteArray::number(it.value()) + '\n';
+    return out;
 }
 
 QByteArray Metrics::text() const
@@ -25,7 +38,22 @@ QByteArray Metrics::text() const
     };
     series("zhike_requests_total", "Requests answered.", [](const Sum &sum) { return QByteArray::number(sum.requests); });
     series("zhike_response_bytes_total", "Bytes of answer bodies, coded.", [](const Sum &sum) { return QByteArray::number(sum.bytes); });
-    series("zhike_request_seconds_total", "Time spent in handlers.", [](const Sum &sum) { return QByteArray::number(double(sum.microseconds) / 1e6, 'f', 6); });
+    const QByteArray name = "zhike_request_duration_seconds";
+    out += "# HELP " + name + " Time from request to answer.\n# TYPE " + name + " histogram\n";
+    for (auto it = m_times.cbegin(); it != m_times.cend(); ++it) {
+        qint64 below = 0;
+        for (size_t i = 0; i < it->size(); ++i) {
+            below += it->at(i);
+            const auto bound = i < std::size(kBounds) ? QByteArray::number(kBounds[i]) : QByteArray("+Inf");
+            out += name + "_bucket{route=\"" + it.key() + "\",le=\"" + bound + "\"} " + QByteArray::number(below) + '\n';
+        }
+        out += name + "_count{route=\"" + it.key() + "\"} " + QByteArray::number(below) + '\n';
+        double sum = 0;
+        for (auto part = m_sums.cbegin(); part != m_sums.cend(); ++part)
+            if (part.key().first == it.key())
+                sum += double(part->microseconds) / 1e6;
+        out += name + "_sum{route=\"" + it.key() + "\"} " + QByteArray::number(sum, 'f', 6) + '\n';
+    }
     out += "# HELP zhike_alarms_total What must not happen on an honest device.\n# TYPE zhike_alarms_total counter\n";
     const auto alarms = alarmCounts();
     for (auto it = alarms.cbegin(); it != alarms.cend(); ++it)

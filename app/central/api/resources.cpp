@@ -2,6 +2,7 @@
 #include "central/api/call.h"
 #include "central/store/transact.h"
 #include "central/sync/oprunner.h"
+#include "crypto/encoding.h"
 #include "domain/ids.h"
 
 #include <QJsonDocument>
@@ -18,6 +19,16 @@ QByteArray etag(qint64 version)
     return "\"v" + QByteArray::number(version) + '"';
 }
 
+Response refusalOf(const OpResult &result)
+{
+    if (result.status != "rejected"_L1)
+        return problem(412, u"stale"_s, u"The record was changed meanwhile."_s);
+    const auto refused = result.more.value(u"problem"_s).toObject();
+    const auto code = refused.value(u"code"_s).toString();
+    const bool denied = code == "forbidden"_L1 || code == "action-forbidden"_L1;
+    return problem(denied ? 403 : code == "not-found"_L1 ? 404 : 422, code, refused.value(u"title"_s).toString(), {{u"fields"_s, refused.value(u"fields"_s)}});
+}
+
 } // namespace
 
 Response Api::getRecord(Call &call) const
@@ -32,6 +43,68 @@ Response Api::getRecord(Call &call) const
     auto response = jsonResponse(200, call.actor.access.render(**record), "application/json");
     response.set("ETag", etag((*record)->version));
     return response;
+}
+
+Response Api::postRecord(Call &call) const
+{
+    if (auto refusal = identify(call, Need::User))
+        return *refusal;
+    call.store.reset();
+    const auto key = call.request.header("idempotency-key").trimmed();
+    if (key.isEmpty() || key.size() > 256)
+        return problem(400, u"idempotency-key-required"_s, u"A record is made under an Idempotency-Key."_s);
+    const auto body = call.json();
+    if (!body || !body->value(u"data"_s).isObject())
+        return problem(400, u"malformed"_s, u"The body is an object with data, and customer_id where there is one."_s);
+    const auto answer = transact(m_store, [&](WriteSession &session) { return postIn(session, call, key, *body); });
+    return answer ? *answer : failure(answer.error());
+}
+
+Result<Response> Api::postIn(WriteSession &session, const Call &call, const QByteArray &key, const QJsonObject &body) const
+{
+    // Keys live where op ids live, under a name no device has.
+    const auto owner = u"api:"_s + call.actor.user.login;
+    const auto opId = QString::fromLatin1(crypto::sha256(key).toHex());
+    const auto type = call.parameters.value("type");
+    const auto fingerprint = crypto::sha256(type.toUtf8() + '\n' + QJsonDocument(body).toJson(QJsonDocument::Compact));
+    const auto made = [&](const StoredRecord &record) {
+        auto response = jsonResponse(201, call.actor.access.render(record), "application/json");
+        response.set("ETag", etag(record.version));
+        response.set("Location", (u"/api/v1/"_s + record.type + u'/' + record.id).toUtf8());
+        return response;
+    };
+    const auto known = session.op(owner, opId);
+    if (!known)
+        return known.error();
+    if (*known) {
+        if ((*known)->fingerprint != fingerprint)
+            return problem(422, u"idempotency-key-reused"_s, u"This key stood for another request."_s);
+        const auto record = session.record(QString::fromLatin1((*known)->result));
+        if (!record)
+            return record.error();
+        return *record && call.actor.access.mayRead(**record) && !(*record)->deleted ? made(**record) : problem(404, u"not-found"_s, {});
+    }
+    const auto id = newUuid(m_clock.nowMs());
+    QJsonObject op {{u"op_id"_s, id}, {u"action"_s, u"create"_s}, {u"type"_s, type}, {u"id"_s, id}, {u"data"_s, body[u"data"_s]}};
+    if (body.contains(u"customer_id"_s))
+        op.insert(u"customer_id"_s, body[u"customer_id"_s]);
+    const auto result = type == "audit_event"_L1 ? Result<OpResult>(OpResult::rejected(u"action-forbidden"_s, u"Events come from devices."_s))
+                                                 : OpRunner(session, call.actor, nullptr, m_clock.nowMs()).run(op);
+    if (!result)
+        return result.error();
+    if (!result->isDone())
+        return refusalOf(*result);
+    auto ok = session.seal(m_clock.nowMs());
+    const auto written = session.sealed(id);
+    if (ok)
+        ok = session.putOp({owner, opId, 1, 0, fingerprint, id.toLatin1()});
+    if (ok)
+        ok = auditNote(session, m_clock.nowMs(), u"create"_s, {{u"user"_s, call.actor.user.login}, {u"type"_s, type}, {u"id"_s, id}});
+    if (ok)
+        ok = session.commit();
+    if (!ok)
+        return ok.error();
+    return made(*written);
 }
 
 Response Api::patchRecord(Call &call) const
@@ -74,13 +147,8 @@ Result<Response> Api::patchIn(WriteSession &session, const Call &call, const QBy
     const auto result = OpRunner(session, call.actor, nullptr, m_clock.nowMs()).run(op);
     if (!result)
         return result.error();
-    if (result->status == "rejected"_L1) {
-        const auto refused = result->more.value(u"problem"_s).toObject();
-        const auto code = refused.value(u"code"_s).toString();
-        return problem(code == "forbidden"_L1 ? 403 : 422, code, refused.value(u"title"_s).toString(), {{u"fields"_s, refused.value(u"fields"_s)}});
-    }
     if (!result->isDone())
-        return problem(412, u"stale"_s, u"The record was changed meanwhile."_s);
+        return refusalOf(*result);
     auto ok = session.seal(m_clock.nowMs());
     if (ok && result->status != "noop"_L1) {
         const QJsonObject body {{u"at"_s, toWireInstant(m_clock.nowMs())},

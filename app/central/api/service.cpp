@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/api/call.h"
+#include "central/api/openapi.h"
 #include "central/sync/push.h"
 
 #include <QJsonDocument>
@@ -57,35 +58,13 @@ Response Api::ready(Call &) const
 
 Response Api::metrics(Call &) const
 {
-    return jsonResponse(200, m_metrics.text(), "text/plain; version=0.0.4; charset=utf-8");
+    return jsonResponse(200, m_metrics.text() + Metrics::gauges(m_gauges ? m_gauges() : QMap<QByteArray, qint64>()),
+                        "text/plain; version=0.0.4; charset=utf-8");
 }
 
 Response Api::openApi(Call &) const
 {
-    QJsonObject paths;
-    for (const auto &route : routes()) {
-        const auto path = QString::fromLatin1(route.path);
-        QJsonArray parameters;
-        for (const auto &segment : path.split(u'/'))
-            if (segment.startsWith(u'{'))
-                parameters.append(QJsonObject {{u"name"_s, segment.mid(1, segment.size() - 2)},
-                                               {u"in"_s, u"path"_s},
-                                               {u"required"_s, true},
-                                               {u"schema"_s, QJsonObject {{u"type"_s, u"string"_s}}}});
-        QJsonObject operation {{u"summary"_s, QString::fromLatin1(route.summary)},
-                               {u"responses"_s,
-                                QJsonObject {{u"200"_s, QJsonObject {{u"description"_s, u"Done"_s}}},
-                                             {u"default"_s,
-                                              QJsonObject {{u"description"_s, u"Problem (RFC 9457)"_s},
-                                                           {u"content"_s, QJsonObject {{u"application/problem+json"_s, QJsonObject()}}}}}}}};
-        if (!parameters.isEmpty())
-            operation.insert(u"parameters"_s, parameters);
-        auto item = paths.value(path).toObject();
-        item.insert(QString::fromLatin1(route.method).toLower(), operation);
-        paths.insert(path, item);
-    }
-    return json(
-        {{u"openapi"_s, u"3.1.0"_s}, {u"info"_s, QJsonObject {{u"title"_s, u"Zhike central endpoint"_s}, {u"version"_s, u"1"_s}}}, {u"paths"_s, paths}});
+    return jsonResponse(200, openApiText(), "application/json");
 }
 
 } // namespace zhike::central

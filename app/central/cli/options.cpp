@@ -8,9 +8,10 @@ using namespace Qt::Literals::StringLiterals;
 std::optional<Options> Options::parse(const QStringList &arguments, QString &problem)
 {
     static const QStringList flagNames {u"dev-password-grant"_s, u"json"_s, u"revoke"_s, u"discard-outbox"_s, u"help"_s};
-    static const QStringList valueNames {u"store"_s, u"listen"_s,   u"tls-cert"_s,   u"tls-key"_s,      u"login"_s, u"role"_s,         u"name"_s, u"branch"_s,
-                                         u"to"_s,    u"now"_s,      u"customers"_s,  u"transactions"_s, u"seed"_s,  u"managers"_s,     u"day"_s,  u"types"_s,
-                                         u"mask"_s,  u"valid-to"_s, u"valid-from"_s, u"from"_s,         u"into"_s,  u"reoffer-from"_s, u"days"_s};
+    static const QStringList valueNames {u"store"_s,      u"listen"_s,   u"tls-cert"_s, u"tls-key"_s,      u"login"_s,        u"role"_s,
+                                         u"name"_s,       u"branch"_s,   u"to"_s,       u"now"_s,          u"customers"_s,    u"transactions"_s,
+                                         u"seed"_s,       u"managers"_s, u"day"_s,      u"types"_s,        u"mask"_s,         u"valid-to"_s,
+                                         u"valid-from"_s, u"from"_s,     u"into"_s,     u"reoffer-from"_s, u"drain-notice"_s, u"days"_s};
     Options options;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const auto &argument = arguments.at(i);

@@ -22,6 +22,7 @@ void logLine(const AccessLine &line)
 {
     const QJsonObject json {{u"t"_s, toWireInstant(QDateTime::currentMSecsSinceEpoch())},
                             {u"id"_s, QString::fromLatin1(line.requestId)},
+                            {u"who"_s, QString::fromLatin1(line.subject)},
                             {u"method"_s, QString::fromLatin1(line.method)},
                             {u"route"_s, QString::fromLatin1(line.route)},
                             {u"status"_s, line.status},
@@ -84,6 +85,10 @@ Outcome serve(const Options &options)
     where.tlsKey = options.value(u"tls-key"_s);
     if (where.tlsCertificate.isEmpty() != where.tlsKey.isEmpty())
         return Error {ErrorCode::Invalid, u"--tls-cert and --tls-key go together"_s, u"usage"_s};
+    bool isNumber = false;
+    where.notice = std::chrono::seconds(options.value(u"drain-notice"_s, u"0"_s).toUInt(&isNumber));
+    if (!isNumber)
+        return Error {ErrorCode::Invalid, u"--drain-notice SECONDS"_s, u"usage"_s};
     const bool passwordGrant = options.has(u"dev-password-grant"_s);
     const bool isLoopback = where.host == "127.0.0.1"_L1 || where.host == "::1"_L1;
     if (passwordGrant && !isLoopback)
@@ -108,6 +113,9 @@ Outcome serve(const Options &options)
     std::fprintf(stdout, "ready %s\n", qPrintable(url));
     std::fflush(stdout);
     notifySupervisor("READY=1");
+    (*api)->watch([&server = **server] {
+        return QMap<QByteArray, qint64> {{"zhike_connections", qint64(server.connections())}, {"zhike_requests_waiting", qint64(server.waiting())}};
+    });
     const Housekeeping housekeeping(**store, options.clock);
     (*server)->run();
     return QJsonObject {};

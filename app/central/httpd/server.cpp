@@ -52,6 +52,7 @@ public:
         , onDrain(std::move(d))
         , acceptor(net::make_strand(io))
         , retry(acceptor.get_executor())
+        , notice(acceptor.get_executor())
         , signals(io)
         , workers(options.workers, options.queue)
     {
@@ -60,6 +61,7 @@ public:
     Done bind();
     void accept();
     void stop();
+    void halt();
     void run();
     void add(const std::shared_ptr<Connection> &connection)
     {
@@ -80,6 +82,7 @@ public:
     Handler handler;
     std::function<void(const AccessLine &)> log;
     std::function<void()> onDrain;
+    std::atomic<bool> noticed {false}; //!< stop() was called
     std::atomic<bool> stopping {false};
     std::mutex connectionsLock;
     std::map<Connection *, std::weak_ptr<Connection>> connections; // before io: sessions that end with it sign off here
@@ -89,6 +92,7 @@ public:
     net::io_context io;
     tcp::acceptor acceptor;
     net::steady_timer retry;
+    net::steady_timer notice;
     net::signal_set signals;
     std::optional<ssl::context> tls;
     Workers workers; // last: its threads end before what they use
@@ -102,6 +106,7 @@ public:
     template<class... A>
     explicit Session(Server::Impl &server, A &&...args) : m_server(server)
                                                         , m_stream(std::forward<A>(args)...)
+                                                        , m_deadline(m_stream.get_executor())
     {
     }
     ~Session() override { m_server.remove(this); }
@@ -259,16 +264,40 @@ private:
         const auto begin = std::chrono::steady_clock::now();
         // The guard keeps the loop alive while the answer is made on another thread.
         auto guard = std::make_shared<net::executor_work_guard<net::any_io_executor>>(net::make_work_guard(net::any_io_executor(m_stream.get_executor())));
-        const bool taken = m_server.workers.submit([self = this->shared_from_this(), request, begin, guard] {
+        // Whoever comes first answers: the worker, or the deadline. Work that is begun cannot be taken back; what it says then is dropped.
+        const auto turn = ++m_turn;
+        const bool taken = m_server.workers.submit([self = this->shared_from_this(), request, begin, guard, turn] {
+            if (std::chrono::steady_clock::now() - begin > self->m_server.options.handler)
+                return;
             auto response = std::make_shared<Response>(self->m_server.handler(*request));
             const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin).count();
-            net::post(guard->get_executor(), [self, request, response, took] { self->send(*request, *response, took); });
+            net::post(guard->get_executor(), [self, request, response, took, turn] {
+                if (turn == self->m_turn)
+                    self->answer(*request, *response, took);
+            });
         });
-        if (taken)
+        if (taken) {
+            m_deadline.expires_after(m_server.options.handler);
+            m_deadline.async_wait([self = this->shared_from_this(), request, turn](error_code error) {
+                if (error || turn != self->m_turn)
+                    return;
+                auto late = problem(503, u"overloaded"_s, u"The answer took too long."_s);
+                late.set("Retry-After", "2");
+                self->m_keepAlive = false;
+                self->answer(*request, late, std::chrono::duration_cast<std::chrono::microseconds>(self->m_server.options.handler).count());
+            });
             return;
+        }
         auto busy = problem(503, u"overloaded"_s, {});
         busy.set("Retry-After", "1");
         send(*request, busy, 0);
+    }
+
+    void answer(const Request &request, const Response &response, qint64 microseconds)
+    {
+        ++m_turn;
+        m_deadline.cancel();
+        send(request, response, microseconds);
     }
 
     // An answer of the shell's own; what follows on the connection cannot be trusted.
@@ -292,7 +321,7 @@ private:
             if (name == "Request-Id")
                 id = value;
         if (m_server.log)
-            m_server.log({request.method, response.route, id, response.status, m_isHead ? 0 : response.body.size(), microseconds});
+            m_server.log({request.method, response.route, id, response.subject, response.status, m_isHead ? 0 : response.body.size(), microseconds});
         lowest().expires_after(m_server.options.write);
         net::async_write(m_stream, net::buffer(m_out.constData(), size_t(m_out.size())), [self = this->shared_from_this()](error_code error, size_t) {
             self->m_out.clear();
@@ -334,6 +363,8 @@ private:
 
     Server::Impl &m_server;
     Stream m_stream;
+    net::steady_timer m_deadline;
+    qint64 m_turn = 0; //!< counts what becomes of requests, so that each is answered once
     beast::flat_buffer m_buffer {kBufferLimit};
     std::optional<http::request_parser<http::string_body>> m_parser;
     QByteArray m_out;
@@ -412,10 +443,22 @@ void Server::Impl::accept()
 
 void Server::Impl::stop()
 {
-    if (stopping.exchange(true))
+    if (noticed.exchange(true))
         return;
     if (onDrain)
         onDrain();
+    if (options.notice.count() == 0)
+        return halt();
+    net::post(acceptor.get_executor(), [this] {
+        notice.expires_after(options.notice);
+        notice.async_wait([this](error_code) { halt(); });
+    });
+}
+
+void Server::Impl::halt()
+{
+    if (stopping.exchange(true))
+        return;
     net::post(acceptor.get_executor(), [this] {
         error_code ignored;
         acceptor.close(ignored);
@@ -481,6 +524,17 @@ Result<std::unique_ptr<Server>> Server::listen(const ServerOptions &options, Han
 quint16 Server::port() const
 {
     return m_impl->acceptor.local_endpoint().port();
+}
+
+size_t Server::connections() const
+{
+    const std::scoped_lock lock(m_impl->connectionsLock);
+    return m_impl->connections.size();
+}
+
+size_t Server::waiting() const
+{
+    return m_impl->workers.waiting();
 }
 
 void Server::run()

@@ -20,7 +20,9 @@ struct ServerOptions {
     std::chrono::milliseconds idle {15000}; //!< to the first byte of a request
     std::chrono::milliseconds head {10000}; //!< for the whole header
     std::chrono::milliseconds body {30000}; //!< for the whole body
+    std::chrono::milliseconds handler {20000}; //!< from the last byte of a request to its answer, waiting for a worker included
     std::chrono::milliseconds write {30000};
+    std::chrono::milliseconds notice {0}; //!< after stop(): not ready any more, but serving still, so that a balancer can look elsewhere
     std::chrono::milliseconds drain {25000}; //!< for requests in flight after stop()
 };
 
@@ -28,6 +30,7 @@ struct AccessLine {
     QByteArray method;
     QByteArray route;
     QByteArray requestId;
+    QByteArray subject; //!< who asked, as a short hash; empty: nobody in particular
     int status = 0;
     qint64 bytes = 0;
     qint64 microseconds = 0; //!< from the last byte of the request to the answer
@@ -42,6 +45,8 @@ public:
     ~Server();
 
     [[nodiscard]] quint16 port() const;
+    [[nodiscard]] size_t connections() const; //!< open now; from any thread
+    [[nodiscard]] size_t waiting() const; //!< requests without a worker; from any thread
     void run(); //!< until stop() or a signal, and all requests in flight are answered
     void stop(); //!< from any thread
 

@@ -32,6 +32,12 @@ bool Workers::submit(std::function<void()> work)
     return true;
 }
 
+size_t Workers::waiting() const
+{
+    const std::scoped_lock lock(m_lock);
+    return m_queue.size();
+}
+
 void Workers::loop()
 {
     for (;;) {

@@ -15,12 +15,13 @@ public:
     Workers(int threads, size_t queue);
     ~Workers(); //!< finishes what is queued
     [[nodiscard]] bool submit(std::function<void()> work);
+    [[nodiscard]] size_t waiting() const;
 
 private:
     void loop();
 
     size_t m_limit;
-    std::mutex m_lock;
+    mutable std::mutex m_lock;
     std::condition_variable m_wake;
     std::deque<std::function<void()>> m_queue;
     bool m_ending = false;
