@@ -372,6 +372,10 @@ void Simulation::accident()
         SimDisk::instance().restart(device.machine(), Loss::Power, m_chance);
         device.promised.reset();
     }
+    if (device.isOpen() && !device.copy && m_chance.percent(3))
+        device.keepCopy();
+    if (device.isOpen() && device.copy && happens(DeskRestored))
+        device.putCopyBack(m_now);
     if (happens(FloorRaised))
         bank([&](central::WriteSession &session) { (void)session.purgeBefore(m_now - qint64(m_chance.below(3600)) * 1000); });
     if (happens(KeyRotated))
