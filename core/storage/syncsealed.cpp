@@ -87,7 +87,8 @@ Result<QByteArray> SyncStore::sealedDelivery(qint64 nowMs)
     if (boxes.isEmpty())
         return QByteArray();
     const auto device = m_database.stateText(u"device_id"_s);
-    auto proof = m_hooks.sign({{u"typ"_s, u"sealed"_s}, {u"device_id"_s, device}, {u"sha256"_s, QString::fromLatin1(sum.result().toHex())}, {u"at"_s, toWireInstant(nowMs)}});
+    auto proof = m_hooks.sign(
+        {{u"typ"_s, u"sealed"_s}, {u"device_id"_s, device}, {u"sha256"_s, QString::fromLatin1(sum.result().toHex())}, {u"at"_s, toWireInstant(nowMs)}});
     if (!proof)
         return proof.error();
     return QJsonDocument(QJsonObject {{u"device_id"_s, device}, {u"boxes"_s, boxes}, {u"proof"_s, QString::fromLatin1(*proof)}}).toJson(QJsonDocument::Compact);

@@ -198,6 +198,9 @@ bool SyncStore::isNews(const sync::Row &row, const BaseRow &local, qint64 scope)
 {
     if (row.version > local.version || m_repairing)
         return true;
+    // One version is of one commit: another counter beside it comes from a history that took another way.
+    if (row.version == local.version && row.csn > 0 && local.csn > 0 && row.csn != local.csn)
+        return true;
     for (const auto place : {scope, local.scope})
         if (const auto running = m_bootstraps.constFind(place); running != m_bootstraps.cend() && local.gen < running->gen)
             if (running->force == AnyVersion || (running->force == SameVersionToo && row.version == local.version))
@@ -226,14 +229,15 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
     const auto stays
         = m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2 AND NOT (scope = ?3 AND csn < ?4) AND version > 0 AND deleted = 0",
                             {first, last, *scope, row.csn});
-    if (stays == 0) {
+    // Of one who has come back, what is typed and not sent stays: his rows are on their way.
+    if (stays == 0 && row.data.find("\"out\"") != std::string_view::npos) {
         if (m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2", {first, last}) > 0) {
             ++outcome.purgedCustomers;
             if (auto wanted = m_database.setState(u"rekey_wanted"_s, 1); !wanted) // what they leave in freed pages goes with the key
                 return wanted;
         }
-        if (auto ok = sealWorkOf(*customer); !ok)
-            return ok;
+        if (auto sealed = sealWorkOf(*customer); !sealed)
+            return sealed;
         return m_records.eraseCustomer(*customer);
     }
     const auto stale = m_records.rowsOf("WHERE rid BETWEEN ?1 AND ?2 AND scope = ?3 AND csn < ?4 AND version > 0", {first, last, *scope, row.csn});

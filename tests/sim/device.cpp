@@ -59,8 +59,9 @@ void Device::enrol(Office &office, qint64 nowMs)
     const auto escrow = parse(office.handle({"GET", "/sync/v1/meta", {}, {}}, nowMs).body)[u"escrow"_s][u"x25519"_s].toString();
     if (!written || !open(nowMs))
         qFatal("no device");
-    for (const auto &[key, value] : {std::pair(u"device_id"_s, QVariant(id)), std::pair(u"incarnation"_s, QVariant(1)), std::pair(u"login"_s, QVariant(login)),
-                                     std::pair(u"escrow"_s, QVariant(escrow)), std::pair(u"refresh_token"_s, QVariant(QString::fromLatin1(secret))), std::pair(u"gen"_s, QVariant(1))})
+    for (const auto &[key, value] :
+         {std::pair(u"device_id"_s, QVariant(id)), std::pair(u"incarnation"_s, QVariant(1)), std::pair(u"login"_s, QVariant(login)),
+          std::pair(u"escrow"_s, QVariant(escrow)), std::pair(u"refresh_token"_s, QVariant(QString::fromLatin1(secret))), std::pair(u"gen"_s, QVariant(1))})
         (void)m_database->setState(key, value);
 }
 

@@ -73,6 +73,7 @@ private:
     bool happens(Fault fault);
     void changeRecord(const QString &id);
     void moveSomebody();
+    void uniteOrErase();
     void changeRights();
     void bank(const std::function<void(central::WriteSession &)> &work);
     void reviveOffice();
