@@ -2,7 +2,6 @@
 #include "storage/syncstore.h"
 
 #include "storage/auditlog.h"
-#include "storage/automerge.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -13,9 +12,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kIsolateAfter = 5;
-constexpr int kSuspectAfter = 8;
-constexpr qint64 kAuditAgainMs = 15ll * 60 * 1000;
 constexpr qint64 kKeepDoneMs = 7ll * 24 * 3600 * 1000;
 
 } // namespace
@@ -202,6 +198,9 @@ bool SyncStore::isNews(const sync::Row &row, const BaseRow &local, qint64 scope)
 {
     if (row.version > local.version || m_repairing)
         return true;
+    // One version is of one commit: another counter beside it comes from a history that took another way.
+    if (row.version == local.version && row.csn > 0 && local.csn > 0 && row.csn != local.csn)
+        return true;
     for (const auto place : {scope, local.scope})
         if (const auto running = m_bootstraps.constFind(place); running != m_bootstraps.cend() && local.gen < running->gen)
             if (running->force == AnyVersion || (running->force == SameVersionToo && row.version == local.version))
@@ -230,12 +229,15 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
     const auto stays
         = m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2 AND NOT (scope = ?3 AND csn < ?4) AND version > 0 AND deleted = 0",
                             {first, last, *scope, row.csn});
-    if (stays == 0) {
+    // Of one who has come back, what is typed and not sent stays: his rows are on their way.
+    if (stays == 0 && row.data.find("\"out\"") != std::string_view::npos) {
         if (m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2", {first, last}) > 0) {
             ++outcome.purgedCustomers;
             if (auto wanted = m_database.setState(u"rekey_wanted"_s, 1); !wanted) // what they leave in freed pages goes with the key
                 return wanted;
         }
+        if (auto sealed = sealWorkOf(*customer); !sealed)
+            return sealed;
         return m_records.eraseCustomer(*customer);
     }
     const auto stale = m_records.rowsOf("WHERE rid BETWEEN ?1 AND ?2 AND scope = ?3 AND csn < ?4 AND version > 0", {first, last, *scope, row.csn});
@@ -346,6 +348,8 @@ Done SyncStore::dropScope(const QString &scope, sync::ApplyOutcome &outcome)
             ++outcome.purgedCustomers;
             if (auto wanted = m_database.setState(u"rekey_wanted"_s, 1); !wanted) // what they leave in freed pages goes with the key
                 return wanted;
+            if (auto ok = sealWorkOf(customer); !ok)
+                return ok;
             if (auto ok = m_records.eraseCustomer(customer); !ok)
                 return ok;
         }
@@ -419,148 +423,6 @@ Done SyncStore::finishBootstrap(qint64 scope, qint64 gen)
         if (auto ok = m_records.erase(row); !ok)
             return ok;
     return m_database.run("DELETE FROM bootstrap_job WHERE scope = ?1", {scope});
-}
-
-Result<sync::OutgoingBatch> SyncStore::nextBatch(int maxOps, qsizetype maxBytes, qint64 nowMs)
-{
-    return m_database.transaction([&]() -> Result<sync::OutgoingBatch> {
-        sync::OutgoingBatch batch;
-        QSet<QString> blocked;
-        {
-            auto parked = m_database.query("SELECT DISTINCT id FROM outbox WHERE state = 2");
-            if (!parked)
-                return parked.error();
-            while (parked->next())
-                blocked.insert(parked->text(0));
-        }
-        QList<qint64> chosen;
-        qsizetype bytes = 0;
-        {
-            // Audit events are one chain: none overtakes another that waits.
-            auto rows
-                = m_database.query("SELECT n, op_id, iif(type = 'audit_event', 'audit', id), body, attempts, next_at FROM outbox WHERE state < 2 ORDER BY n");
-            if (!rows)
-                return rows.error();
-            while (rows->next() && batch.ops.size() < maxOps) {
-                const auto id = rows->text(2);
-                // A resolution names the operation it settles and goes past it; anything else waits behind what is parked or delayed on its record.
-                const auto body = rows->bytes(3);
-                if (rows->integer(5) > nowMs || (blocked.contains(id) && !body.contains("\"resolves\""))) {
-                    blocked.insert(id);
-                    continue;
-                }
-                const bool alone = rows->integer(4) >= kIsolateAfter;
-                if (alone && !batch.ops.isEmpty())
-                    break;
-                if (!batch.ops.isEmpty() && bytes + body.size() > maxBytes)
-                    break;
-                bytes += body.size();
-                chosen.append(rows->integer(0));
-                batch.opIds.append(rows->text(1));
-                batch.ops.append(body);
-                if (alone)
-                    break;
-            }
-        }
-        for (const auto n : std::as_const(chosen))
-            if (auto ok = m_database.run("UPDATE outbox SET state = 1, sent = 1 WHERE n = ?1", {n}); !ok)
-                return ok.error();
-        return batch;
-    });
-}
-
-Result<sync::PushOutcome> SyncStore::applyPushAnswer(const sync::PushAnswer &answer, const QStringList &sent, qint64 nowMs)
-{
-    return m_database.transaction([&]() -> Result<sync::PushOutcome> {
-        sync::PushOutcome outcome;
-        auto gen = generation();
-        if (!gen)
-            return gen.error();
-        QSet<QString> touched;
-        QSet<QString> settled;
-        for (const auto &result : answer.results) {
-            // An answer to something that was not asked, or that has been answered already, says nothing.
-            if (!sent.contains(result.opId) || m_database.number("SELECT state FROM outbox WHERE op_id = ?1", {result.opId}, -1) != int(OpState::InFlight))
-                continue;
-            settled.insert(result.opId);
-            const bool accepted = result.status == "applied"_L1 || result.status == "merged"_L1 || result.status == "noop"_L1;
-            Done ok = done();
-            if (accepted || result.status == "pending_approval"_L1) {
-                ++outcome.done;
-                ok = m_database.run("UPDATE outbox SET state = 3, done_at = ?2, answer = ?3 WHERE op_id = ?1", {result.opId, nowMs, result.answer});
-            } else if (result.status == "retry"_L1) {
-                outcome.retryAfterS = qMax(outcome.retryAfterS, qMax<qint64>(1, result.retryAfterS));
-                ok = m_database.run("UPDATE outbox SET state = 0, next_at = ?2 WHERE op_id = ?1",
-                                    {result.opId, nowMs + qMax<qint64>(1, result.retryAfterS) * 1000});
-            } else {
-                // An audit event is never given up: it is offered again until the central takes it.
-                if (m_database.number("SELECT type = 'audit_event' FROM outbox WHERE op_id = ?1", {result.opId}) != 0) {
-                    ok = m_database.run("UPDATE outbox SET state = 0, next_at = ?2, answer = ?3 WHERE op_id = ?1",
-                                        {result.opId, nowMs + kAuditAgainMs, result.answer});
-                    if (!ok)
-                        return ok.error();
-                    continue;
-                }
-                ++(result.status == "conflict"_L1 ? outcome.conflicts : outcome.rejected);
-                ok = m_database.run("UPDATE outbox SET state = 2, answer = ?2 WHERE op_id = ?1", {result.opId, result.answer});
-            }
-            if (!ok)
-                return ok.error();
-            auto id = m_database.query("SELECT id FROM outbox WHERE op_id = ?1", {result.opId});
-            if (!id)
-                return id.error();
-            if (id->next())
-                touched.insert(id->text(0));
-        }
-        // With the operations settled the rows come in, and what is shown is derived again.
-        if (auto ok = begin(); !ok)
-            return ok.error();
-        for (const auto &result : answer.results)
-            if (result.status == "merged"_L1 && settled.contains(result.opId))
-                if (auto ok = noteMerge(m_database, result.answer, nowMs); !ok)
-                    return ok.error();
-        sync::ApplyOutcome applied;
-        for (const auto &result : answer.results)
-            if (result.hasRecord && settled.contains(result.opId) && !result.record.scope.empty())
-                if (auto ok = applyRow(result.record, *gen, applied); !ok)
-                    return ok.error();
-        for (const auto &id : std::as_const(touched)) {
-            const auto utf8 = id.toUtf8();
-            const std::string_view view(utf8.constData(), size_t(utf8.size()));
-            auto row = m_records.find(view);
-            if (!row)
-                return row.error();
-            if (*row)
-                if (auto ok = m_records.rebase(**row, view); !ok)
-                    return ok.error();
-        }
-        if (auto ok = m_records.flushSums(); !ok)
-            return ok.error();
-        return outcome;
-    });
-}
-
-Done SyncStore::noteSendFailure(const QStringList &opIds, bool parkSingle)
-{
-    return m_database.transaction([&]() -> Done {
-        for (const auto &id : opIds) {
-            if (auto ok = m_database.run("UPDATE outbox SET attempts = attempts + 1 WHERE op_id = ?1", {id}); !ok)
-                return ok;
-            if (parkSingle && opIds.size() == 1)
-                if (auto ok = m_database.run("UPDATE outbox SET state = 2, answer = CAST('{\"status\":\"suspect\"}' AS BLOB) WHERE op_id = ?1 AND attempts >= "
-                                             "?2 AND type <> 'audit_event'",
-                                             {id, kSuspectAfter});
-                    !ok)
-                    return ok;
-        }
-        return done();
-    });
-}
-
-Result<qint64> SyncStore::ackFloor()
-{
-    const auto last = m_database.number("SELECT v FROM sync_state WHERE k = 'last_n'");
-    return m_database.number("SELECT min(n) FROM outbox WHERE state < 3", {}, last + 1) - 1;
 }
 
 Done SyncStore::resetAll()

@@ -3,6 +3,8 @@
 #include "storage/records.h"
 #include "sync/store.h"
 
+#include <functional>
+
 namespace zhike::storage {
 
 //! The sync engine's Store on the encrypted cache: every call one transaction (sync-protocol §4.3, §4.5, §5.7).
@@ -10,6 +12,15 @@ class SyncStore : public sync::Store {
 public:
     //! \param database stays the caller's; one thread
     SyncStore(Database &database, QDate today);
+
+    //! What the store cannot do by itself; every member may be empty.
+    struct Hooks {
+        std::function<Result<QByteArray>(const QJsonObject &payload)> sign; //!< with the device's key: without it nothing sealed is delivered
+        std::function<void(qint64 serverMs, qint64 roundTripMs)> serverTime;
+        std::function<Result<QJsonObject>()> pullMembers; //!< "checkpoints", "anchor"
+        std::function<Done()> pullMembersTaken;
+    };
+    void setHooks(Hooks hooks) { m_hooks = std::move(hooks); }
 
     Result<sync::Identity> identity() override;
     Result<QString> cursor() override;
@@ -20,6 +31,13 @@ public:
     Result<sync::PushOutcome> applyPushAnswer(const sync::PushAnswer &answer, const QStringList &sent, qint64 nowMs) override;
     Done noteSendFailure(const QStringList &opIds, bool parkSingle) override;
     Result<qint64> ackFloor() override;
+    Done reoffer(qint64 sinceMs) override;
+    Result<bool> strandsWork(const sync::PullPage &page) override;
+    Result<QByteArray> sealedDelivery(qint64 nowMs) override;
+    Result<int> applySealedAnswer(const sync::SealedAnswer &answer) override;
+    Result<QByteArray> pullMembers() override;
+    Done pullMembersTaken() override;
+    void noteServerTime(qint64 serverMs, qint64 roundTripMs) override;
     Done resetAll() override;
     Result<std::optional<sync::RepairJob>> nextRepair() override;
     Result<QStringList> compareManifest(const sync::RepairJob &job, const QString &after, const sync::VerifyPage &page) override;
@@ -40,12 +58,17 @@ private:
     Done addUnnamed(const sync::PullPage &page, QStringList &gone);
     Done dropScope(const QString &scope, sync::ApplyOutcome &outcome);
     Done finishBootstrap(qint64 scope, qint64 gen);
+    Done releaseBlocked();
+    Done raiseBases(const sync::OpResult &result);
+    //! Takes what is open for a customer out of the outbox, readable by the central only. Nothing happens while its key is not known.
+    Done sealWorkOf(Ordinal customer);
     Done compareDigests(const sync::PullPage &page);
     Done noteMisses(const QString &scope, const QString &type, int misses);
     Result<qint64> generation();
 
     Database &m_database;
     Records m_records;
+    Hooks m_hooks;
     struct Bootstrap {
         qint64 gen = 0;
         Force force = NewerOnly;

@@ -36,6 +36,7 @@ std::optional<HttpRequest> Engine::start()
     m_refreshed = m_bootstrapped = m_repaired = false;
     m_repair.reset();
     m_resets = 0;
+    m_lastTry = m_pulledAgain = m_carried = false;
     auto identity = m_store.identity();
     if (!identity)
         return finish(identity.error());
@@ -53,6 +54,7 @@ Engine::Next Engine::proceed()
     case Step::Pull: return pull();
     case Step::Snapshot: return snapshot();
     case Step::Verify: return verify();
+    case Step::Sealed: return deliver();
     case Step::Idle:
     case Step::Token: break;
     }
@@ -64,6 +66,7 @@ Engine::Next Engine::send(Step step, HttpRequest request)
     m_requestId = newUuid(m_clock.nowMs()).toLatin1();
     request.headers.append({"Request-Id", m_requestId});
     m_step = step;
+    m_sentMs = m_clock.nowMs();
     m_attempts = 0;
     m_outstanding = std::move(request);
     return m_outstanding;
@@ -130,8 +133,12 @@ Engine::Next Engine::pull()
     const auto floor = m_store.ackFloor();
     if (!floor)
         return finish(floor.error());
+    const auto members = m_store.pullMembers();
+    if (!members)
+        return finish(members.error());
+    m_carried = !members->isEmpty();
     const QByteArray body = "{\"cursor\":" + (cursor->isEmpty() ? QByteArray("null") : '"' + cursor->toUtf8() + '"') + ",\"limit\":500,\"ack_floor\":\""
-        + QByteArray::number(*floor) + "\"}";
+        + QByteArray::number(*floor) + (m_carried ? "\"," + *members + '}' : QByteArray("\"}"));
     return send(Step::Pull, authorised("POST", "/sync/v1/pull", body));
 }
 
@@ -162,7 +169,7 @@ Engine::Next Engine::verify()
             return finish(job.error());
         if (!*job) {
             if (!std::exchange(m_repaired, false))
-                return finish();
+                return deliver();
             return pull(); // to a point at which the digests can be compared again
         }
         m_repair = {**job, {}, {}, false};
@@ -200,6 +207,35 @@ Engine::Next Engine::onVerify(const QByteArray &body)
         m_repaired = true;
     }
     return verify();
+}
+
+Engine::Next Engine::deliver()
+{
+    m_after = Step::Sealed;
+    auto body = m_store.sealedDelivery(m_clock.nowMs());
+    if (!body)
+        return finish(body.error());
+    if (body->isEmpty())
+        return finish();
+    return send(Step::Sealed, authorised("POST", "/sync/v1/sealed", *body));
+}
+
+Engine::Next Engine::onSealed(const QByteArray &body)
+{
+    const auto answer = SealedAnswer::parse(body);
+    if (!answer)
+        return retrySame("answer to a delivery does not parse");
+    const auto settled = m_store.applySealedAnswer(*answer);
+    if (!settled)
+        return finish(settled.error());
+    m_result.pushed += *settled;
+    return *settled > 0 ? deliver() : finish();
+}
+
+void Engine::noteTime(const QString &serverTime)
+{
+    if (const auto server = fromWireInstant(serverTime))
+        m_store.noteServerTime(*server, qMax<qint64>(0, m_clock.nowMs() - m_sentMs));
 }
 
 Engine::Next Engine::finish(std::optional<Error> error)
@@ -253,6 +289,7 @@ std::optional<HttpRequest> Engine::onResponse(const HttpResponse &response)
     case Step::Pull: return onPull(body);
     case Step::Snapshot: return onSnapshot(body);
     case Step::Verify: return onVerify(body);
+    case Step::Sealed: return onSealed(body);
     case Step::Idle: break;
     }
     return finish();
@@ -278,6 +315,7 @@ Engine::Next Engine::onPush(const QByteArray &body)
 
 Engine::Next Engine::settle(const PushAnswer &answer)
 {
+    noteTime(answer.serverTime);
     auto outcome = m_store.applyPushAnswer(answer, m_batch.opIds, m_clock.nowMs());
     if (!outcome)
         return finish(outcome.error());
@@ -301,11 +339,25 @@ Engine::Next Engine::onPull(const QByteArray &body)
         return finish(cursor.error());
     if (page->more && page->nextCursor == *cursor)
         return finish(Error {ErrorCode::Protocol, u"pull does not get on"_s, {}, {}});
+    noteTime(page->serverTime);
+    if (std::exchange(m_carried, false))
+        if (auto ok = m_store.pullMembersTaken(); !ok)
+            return finish(ok.error());
+    if (!m_lastTry) {
+        const auto strands = m_store.strandsWork(*page);
+        if (!strands)
+            return finish(strands.error());
+        if (*strands) {
+            m_lastTry = true; // a pull can be asked again; what a person typed cannot
+            return push();
+        }
+    }
     auto outcome = m_store.applyPull(*page, m_clock.nowMs());
     if (!outcome)
         return finish(outcome.error());
     if (outcome->dropped)
         return retrySame("answer to another cursor");
+    m_lastTry = false;
     m_result.pulled += outcome->rows;
     m_result.purged += outcome->purgedCustomers;
     m_progress.done += qint64(page->rows.size());
@@ -350,7 +402,23 @@ Engine::Next Engine::onProblem(int status, const HttpResponse &response, const Q
     if ((status == 410 || kind == "cursor-invalid"_L1) && m_resets++ < 2) {
         if (auto ok = m_store.resetAll(); !ok)
             return finish(ok.error());
+        if (const auto since = fromWireInstant(problem[u"reoffer_from"_s].toString())) {
+            if (auto ok = m_store.reoffer(*since); !ok)
+                return finish(ok.error());
+            if (m_step == Step::Push)
+                return push();
+        }
         return pull();
+    }
+    if (status == 403 && kind != "device-revoked"_L1 && kind != "device-pending"_L1 && m_step != Step::Pull && !std::exchange(m_pulledAgain, true))
+        return pull(); // the grants have changed: the feed says how
+    if (status == 503 && kind == "read-only"_L1 && m_step == Step::Push)
+        return pull(); // what is written waits, what is read goes on
+    if (kind == "device-pending"_L1)
+        m_result.retryAfterS = qMax<qint64>(m_result.retryAfterS, 300);
+    if (status == 409 && kind == "push-in-progress"_L1) {
+        m_result.retryAfterS = qMax<qint64>(m_result.retryAfterS, 2);
+        return finish(Error {ErrorCode::Busy, detail, {}, {}});
     }
     if (status == 413 && m_step == Step::Push && m_batch.ops.size() > 1) {
         m_maxOps = qMax(1, int(m_batch.ops.size()) / 2);

@@ -47,7 +47,7 @@ public:
     [[nodiscard]] const Progress &progress() const { return m_progress; }
 
 private:
-    enum class Step { Idle, Token, Push, Pull, Snapshot, Verify };
+    enum class Step { Idle, Token, Push, Pull, Snapshot, Verify, Sealed };
     using Next = std::optional<HttpRequest>;
 
     Next proceed();
@@ -56,6 +56,7 @@ private:
     Next pull();
     Next snapshot();
     Next verify(); //!< compares what the digests say differs; the round ends when nothing does
+    Next deliver(); //!< sealed work; the round ends when there is none
     Next send(Step step, HttpRequest request);
     Next finish(std::optional<Error> error = {});
     Next onToken(int status, const QByteArray &body);
@@ -64,6 +65,8 @@ private:
     Next onPull(const QByteArray &body);
     Next onSnapshot(const QByteArray &body);
     Next onVerify(const QByteArray &body);
+    Next onSealed(const QByteArray &body);
+    void noteTime(const QString &serverTime);
     Next onProblem(int status, const HttpResponse &response, const QByteArray &body);
     Next retrySame(const char *why);
     HttpRequest authorised(const QByteArray &method, const QByteArray &path, const QByteArray &body) const;
@@ -78,7 +81,11 @@ private:
     Step m_after = Step::Push; //!< what follows once there is a token
     HttpRequest m_outstanding;
     QByteArray m_requestId; //!< of m_outstanding
+    qint64 m_sentMs = 0;
     int m_attempts = 0;
+    bool m_lastTry = false; //!< what a customer who left leaves behind was sent once more
+    bool m_pulledAgain = false; //!< after a refusal that a change of grants explains
+    bool m_carried = false; //!< the pull under way carries members of the store
     bool m_refreshed = false;
     int m_resets = 0;
     int m_maxOps = 100;

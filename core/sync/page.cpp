@@ -373,6 +373,42 @@ Result<VerifyPage> VerifyPage::parse(const QByteArray &json)
     return page;
 }
 
+Result<SealedAnswer> SealedAnswer::parse(const QByteArray &json)
+{
+    SealedAnswer answer;
+    PageBuffer buffer;
+    bool seen = false;
+    const bool ok = PageReader::open(buffer, json, [&](std::string_view key, od::value value) {
+        if (key != "results")
+            return true;
+        seen = true;
+        od::array array;
+        if (value.get_array().get(array) != simdjson::SUCCESS)
+            return false;
+        for (auto element : array) {
+            od::object object;
+            if (element.get_object().get(object) != simdjson::SUCCESS)
+                return false;
+            SealedAnswer::Result result;
+            for (auto field : object) {
+                std::string_view name;
+                od::value member;
+                if (field.unescaped_key().get(name) != simdjson::SUCCESS || field.value().get(member) != simdjson::SUCCESS)
+                    return false;
+                if (name == "box")
+                    result.box = text(member);
+                else if (name == "status")
+                    result.status = text(member);
+            }
+            answer.results.append(result);
+        }
+        return true;
+    });
+    if (!ok || !seen)
+        return malformed("sealed");
+    return answer;
+}
+
 Result<PushAnswer> PushAnswer::parse(const QByteArray &json)
 {
     PushAnswer answer;

@@ -102,4 +102,13 @@ struct PushAnswer {
     static Result<PushAnswer> parse(const QByteArray &json);
 };
 
+struct SealedAnswer {
+    struct Result {
+        QString box; //!< SHA-256 of the box's text, hex
+        QString status;
+    };
+    QList<Result> results;
+    static zhike::Result<SealedAnswer> parse(const QByteArray &json);
+};
+
 } // namespace zhike::sync

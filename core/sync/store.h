@@ -60,6 +60,18 @@ public:
     //! The batch got no answer or a 5xx: poison rule (§5.7).
     virtual Done noteSendFailure(const QStringList &opIds, bool parkSingle) = 0;
     virtual Result<qint64> ackFloor() = 0;
+    //! Operations answered at or after this server time are offered again: the server was restored to an earlier state.
+    virtual Done reoffer(qint64 sinceMs) = 0;
+    //! Work that is open for customers whom this page takes away: it is sent once more before the page is taken (§5.6).
+    virtual Result<bool> strandsWork(const PullPage &page) = 0;
+    //! The next delivery of sealed work as the body of POST /sealed; empty: nothing to deliver.
+    virtual Result<QByteArray> sealedDelivery(qint64 nowMs) = 0;
+    virtual Result<int> applySealedAnswer(const SealedAnswer &answer) = 0; //!< \return how many are settled
+    //! Members a pull carries besides its own, such as "checkpoints" and "anchor", without the braces; empty: none.
+    virtual Result<QByteArray> pullMembers() = 0;
+    virtual Done pullMembersTaken() = 0; //!< the server has answered the pull that carried them
+    //! What the server's clock said, and how long the exchange took: for trusted time (§7).
+    virtual void noteServerTime(qint64 serverMs, qint64 roundTripMs) = 0;
     //! All scopes start again from a snapshot; outbox, conflicts and drafts stay.
     virtual Done resetAll() = 0;
     virtual Result<std::optional<RepairJob>> nextRepair() = 0;

@@ -366,7 +366,7 @@ private Q_SLOTS:
     {
         QStringList ops;
         for (int i = 0; i < 8; ++i)
-            ops.append(change(u"t-1"_s, QString::number(i)));
+            ops.append(change(u"t-%1"_s.arg(i + 1), QString::number(i)));
         QList<int> sizes;
         const auto result = always([&](const HttpRequest &request) {
             if (request.path != "/sync/v1/push")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "device.h"
 
+#include "crypto/devicekey.h"
+#include "storage/incarnation.h"
 #include "storage/projector.h"
 
 #include <QCryptographicHash>
@@ -8,6 +10,16 @@
 namespace zhike::sim {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const crypto::DeviceKey &deviceKey()
+{
+    static const auto key = crypto::DeviceKey::generate(); // one for all: what it signs is not what is looked at
+    return *key;
+}
+
+} // namespace
 
 Device::Device(const QString &folder, int n, QString user)
     : login(std::move(user))
@@ -37,16 +49,19 @@ void Device::enrol(Office &office, qint64 nowMs)
     device.login = login;
     device.installId = id;
     device.status = u"active"_s;
+    device.jwk = compact(deviceKey().publicJwk());
     const bool written = office.write(
         [&](central::WriteSession &session) {
             (void)session.putDevice(device);
             (void)session.putRefreshToken({QCryptographicHash::hash(secret, QCryptographicHash::Sha256), login, nowMs + 4000ll * 24 * 3600 * 1000});
         },
         nowMs);
+    const auto escrow = parse(office.handle({"GET", "/sync/v1/meta", {}, {}}, nowMs).body)[u"escrow"_s][u"x25519"_s].toString();
     if (!written || !open(nowMs))
         qFatal("no device");
-    for (const auto &[key, value] : {std::pair(u"device_id"_s, QVariant(id)), std::pair(u"incarnation"_s, QVariant(1)), std::pair(u"login"_s, QVariant(login)),
-                                     std::pair(u"refresh_token"_s, QVariant(QString::fromLatin1(secret))), std::pair(u"gen"_s, QVariant(1))})
+    for (const auto &[key, value] :
+         {std::pair(u"device_id"_s, QVariant(id)), std::pair(u"incarnation"_s, QVariant(1)), std::pair(u"login"_s, QVariant(login)),
+          std::pair(u"escrow"_s, QVariant(escrow)), std::pair(u"refresh_token"_s, QVariant(QString::fromLatin1(secret))), std::pair(u"gen"_s, QVariant(1))})
         (void)m_database->setState(key, value);
 }
 
@@ -58,6 +73,7 @@ bool Device::open(qint64 nowMs)
         return false;
     m_database = std::move(*database);
     m_store = std::make_unique<storage::SyncStore>(*m_database, m_clock.today());
+    m_store->setHooks({[](const QJsonObject &payload) { return deviceKey().sign(payload); }, {}, {}, {}});
     m_engine = std::make_unique<sync::Engine>(*m_store, m_clock, m_token);
     m_request.reset();
     m_token = {};
@@ -165,6 +181,46 @@ bool Device::resolve(const LocalOp &parked, bool takeMine, qint64 nowMs)
         if (op.opId == *kept)
             notes[op.opId] = {op.body, {}, {}, false};
     return true;
+}
+
+QJsonObject Device::publicJwk()
+{
+    return deviceKey().publicJwk();
+}
+
+bool Device::beginIncarnation(qint64 incarnation)
+{
+    return storage::beginIncarnation(*m_database, incarnation, state("refresh_token")).ok();
+}
+
+QSet<QString> Device::sealedOps()
+{
+    QSet<QString> ids;
+    auto found = m_database->query("SELECT op_id FROM sealed");
+    while (found && found->next())
+        ids.insert(found->text(0));
+    return ids;
+}
+
+void Device::keepCopy()
+{
+    copy = SimDisk::instance().image(m_machine);
+    copiedNotes = notes;
+}
+
+void Device::putCopyBack(qint64 nowMs)
+{
+    close();
+    SimDisk::instance().restore(m_machine, *copy);
+    copy.reset();
+    // What was typed since went with the disk; what was answered since may be answered anew.
+    for (auto it = notes.begin(); it != notes.end(); ++it)
+        if (!copiedNotes.contains(it.key()) || copiedNotes[it.key()].status != it->status)
+            it->excused = true;
+    promised.reset();
+    tombs.clear();
+    isStale = true;
+    (void)open(nowMs);
 }
 
 QList<LocalRow> Device::rows()

@@ -51,8 +51,13 @@ public:
     QStringList perform(const QList<storage::Operation> &operations, qint64 nowMs);
     bool discard(const QString &opId, qint64 nowMs);
     //! A decision on a conflict: one new operation that settles the parked one.
+    bool beginIncarnation(qint64 incarnation);
+    QSet<QString> sealedOps();
+    void keepCopy();
+    void putCopyBack(qint64 nowMs);
     bool resolve(const LocalOp &parked, bool takeMine, qint64 nowMs);
 
+    [[nodiscard]] static QJsonObject publicJwk();
     QList<LocalRow> rows();
     QList<LocalOp> ops();
     [[nodiscard]] QString state(const char *key);
@@ -69,6 +74,7 @@ public:
     std::deque<sync::HttpRequest> lateRequests;
     std::optional<SimDisk::Image> copy; //!< an old state of the disk
     QMap<QString, OpNote> copiedNotes;
+    QSet<QString> everSealed; //!< operations that were handed to the bank alone
     int quietRounds = 0;
     bool isStale = false; //!< the bank has another history now, and the device has not come to a consistent point of it
 

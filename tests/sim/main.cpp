@@ -42,7 +42,7 @@ int main(int argc, char *argv[])
                        {u"from"_s, u"First seed."_s, u"seed"_s, u"1"_s},
                        {u"trace"_s, u"Prints the story of one seed."_s, u"seed"_s},
                        {u"without"_s, u"Leaves faults out, by name."_s, u"names"_s},
-                       {u"twice"_s, u"Runs every n-th seed twice and compares the traces."_s, u"n"_s, u"20"_s},
+                       {u"twice"_s, u"Runs every n-th seed twice and compares the traces."_s, u"n"_s, u"50"_s},
                        {u"keep-going"_s, u"Goes on after a failure."_s},
                        {u"coverage"_s, u"Prints how often each row of the protocol's tables was reached."_s}});
     parser.addHelpOption();

@@ -2,6 +2,7 @@
 // What people and the bank do in a run, and the accidents that befall their machines.
 #include "simulation.h"
 
+#include "central/sync/customers.h"
 #include "central/sync/move.h"
 #include "domain/ids.h"
 #include "wire/recordtypes.h"
@@ -263,6 +264,23 @@ void Simulation::moveSomebody()
     m_oracle.look();
 }
 
+void Simulation::uniteOrErase()
+{
+    if (m_customers.size() < 3)
+        return;
+    const auto one = anyCustomer();
+    const auto other = anyCustomer();
+    const auto numberOf = [&](const QString &id) { return m_oracle.rows().value(id).object()[u"number"_s].toString(); };
+    if (one == other || numberOf(one).isEmpty() || numberOf(other).isEmpty())
+        return;
+    const bool ok = m_chance.percent(70) ? central::mergeCustomers(m_office.store(), numberOf(one), numberOf(other), m_now).ok()
+                                         : central::eraseCustomer(m_office.store(), numberOf(one), m_now).ok();
+    if (ok)
+        m_customers.removeAll(one);
+    note(u"bank unites or erases %1 %2: %3"_s.arg(one.left(8), other.left(8)).arg(ok));
+    m_oracle.look();
+}
+
 void Simulation::changeRights()
 {
     const auto login = m_chance.pick(m_logins);
@@ -288,7 +306,7 @@ void Simulation::changeRights()
     auto session = m_office.store().write();
     bool ok = session.ok();
     if (ok && !mine.contains(book)) {
-        ok = (*session)->dropGrant(login, book).ok();
+        ok = (*session)->endGrant(login, book, toWireInstant(m_now)).ok();
     } else if (ok) {
         const auto &right = mine[book];
         ok = (*session)->putGrant({login, book, right.role, right.types, right.mask, right.untilMs ? toWireInstant(right.untilMs) : QString()}).ok();
@@ -304,10 +322,11 @@ void Simulation::changeRights()
     const auto after = look ? (*look)->grants(login) : Result<QList<central::Grant>>(QList<central::Grant>());
     const auto end = mine.value(book).untilMs ? toWireInstant(mine.value(book).untilMs) : QString();
     const bool stands = after && std::any_of(after->cbegin(), after->cend(), [&](const central::Grant &grant) {
-                            return grant.scope == book && grant.role == mine.value(book).role && grant.types == mine.value(book).types
+                            return grant.ended.isEmpty() && grant.scope == book && grant.role == mine.value(book).role && grant.types == mine.value(book).types
                                 && grant.mask == mine.value(book).mask && grant.validTo == end;
                         });
-    const bool gone = after && std::none_of(after->cbegin(), after->cend(), [&](const central::Grant &grant) { return grant.scope == book; });
+    const bool gone
+        = after && std::none_of(after->cbegin(), after->cend(), [&](const central::Grant &grant) { return grant.scope == book && grant.ended.isEmpty(); });
     if (mine.contains(book) ? !stands : !gone)
         mine = before;
 }
@@ -355,8 +374,10 @@ void Simulation::bankActs()
             (void)session.stage(row);
         });
         note(u"bank deletes %1"_s.arg(id.left(8)));
-    } else if (what < 85) {
+    } else if (what < 83) {
         moveSomebody();
+    } else if (what < 86) {
+        uniteOrErase();
     } else {
         changeRights();
     }
@@ -372,6 +393,10 @@ void Simulation::accident()
         SimDisk::instance().restart(device.machine(), Loss::Power, m_chance);
         device.promised.reset();
     }
+    if (device.isOpen() && !device.copy && m_chance.percent(3))
+        device.keepCopy();
+    if (device.isOpen() && device.copy && happens(DeskRestored))
+        device.putCopyBack(m_now);
     if (happens(FloorRaised))
         bank([&](central::WriteSession &session) { (void)session.purgeBefore(m_now - qint64(m_chance.below(3600)) * 1000); });
     if (happens(KeyRotated))

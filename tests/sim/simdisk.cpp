@@ -123,7 +123,12 @@ struct SimVfs {
         if (dead(file) || !of(file)->disk->spend(machine(file)))
             return SQLITE_IOERR_FSYNC;
         auto &target = fileOf(file);
-        target.durable = target.now;
+        for (const auto &write : target.pending) {
+            if (write.offset < 0)
+                target.durable.resize(qMin<qint64>(write.size, target.durable.size()));
+            else
+                writeInto(target.durable, write.offset, write.bytes.constData(), write.size);
+        }
         target.pending.clear();
         return SQLITE_OK;
     }

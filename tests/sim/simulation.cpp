@@ -211,6 +211,9 @@ void Simulation::receive(Device &device, const sync::HttpResponse &response)
 
 void Simulation::settleDevice(Device &device)
 {
+    const bool alive = !SimDisk::instance().isDead(device.machine());
+    if (alive && !device.request() && device.result().error && device.result().error->detail.contains("device-state-regressed"_L1) && m_peace)
+        rejoin(device);
     if (SimDisk::instance().isDead(device.machine())) {
         note(u"d%1 died"_s.arg(device.number));
         device.close();
@@ -248,6 +251,30 @@ void Simulation::settleDevice(Device &device)
         device.promised.reset();
         device.isStale = false;
     }
+}
+
+void Simulation::rejoin(Device &device)
+{
+    ++m_coverage[u"8 device-state-regressed"_s];
+    const auto token = parse(m_office
+                                 .handle({"POST",
+                                          "/oauth/token",
+                                          {{"Content-Type", "application/x-www-form-urlencoded"}},
+                                          "grant_type=refresh_token&refresh_token=" + device.state("refresh_token").toLatin1()},
+                                         m_now)
+                                 .body)[u"access_token"_s]
+                           .toString();
+    const auto answer = parse(m_office
+                                  .handle({"POST",
+                                           "/sync/v1/devices",
+                                           {{"Authorization", "Bearer " + token.toLatin1()}},
+                                           compact({{u"install_id"_s, device.id}, {u"restored"_s, true}, {u"jwk"_s, device.publicJwk()}})},
+                                          m_now)
+                                  .body);
+    if (answer[u"incarnation"_s].toInteger() < 2 || !device.beginIncarnation(answer[u"incarnation"_s].toInteger()))
+        m_oracle.fail(u"I22"_s, u"device %1 is not taken as a new incarnation: %2"_s.arg(device.number).arg(QString::fromUtf8(compact(answer))));
+    m_oracle.look();
+    m_oracle.checkDevice(device);
 }
 
 void Simulation::late(Device &device)

@@ -37,7 +37,7 @@ enum Fault {
 const char *nameOf(Fault fault);
 
 struct Options {
-    int steps = 160; //!< per phase
+    int steps = 110; //!< per phase
     int phases = 2;
     bool trace = false; //!< to stderr
     QSet<int> without; //!< faults left out
@@ -62,6 +62,7 @@ private:
     void exchange(Device &device);
     sync::HttpResponse deliver(Device &device, const sync::HttpRequest &request);
     void receive(Device &device, const sync::HttpResponse &response);
+    void rejoin(Device &device); //!< as a new incarnation, as the desktop does when the bank says that its store went back (§3.2)
     void settleDevice(Device &device); //!< after anything that ran on it: dead or alive, and what must hold
     void late(Device &device);
     void act(Device &device);
@@ -72,6 +73,7 @@ private:
     bool happens(Fault fault);
     void changeRecord(const QString &id);
     void moveSomebody();
+    void uniteOrErase();
     void changeRights();
     void bank(const std::function<void(central::WriteSession &)> &work);
     void reviveOffice();

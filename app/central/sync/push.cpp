@@ -28,6 +28,13 @@ qint64 counter(const QJsonValue &value)
     return ok ? n : -1;
 }
 
+// Without the number: a new incarnation of the device sends the same op under another one (§3.2).
+QByteArray fingerprintOf(QJsonObject op)
+{
+    op.remove(u"n"_s);
+    return QCryptographicHash::hash(compact(op), QCryptographicHash::Sha256);
+}
+
 // A stored answer gets its mark when it is given again.
 QByteArray replayed(QByteArray answer)
 {
@@ -62,7 +69,7 @@ std::optional<Refusal> Push::read(const QJsonObject &body)
         if (seen.contains(op.id))
             return malformed(u"An op id occurs twice in the batch."_s);
         seen.insert(op.id);
-        op.fingerprint = QCryptographicHash::hash(compact(op.json), QCryptographicHash::Sha256);
+        op.fingerprint = fingerprintOf(op.json);
         m_ops.append(op);
     }
     if (const auto cursor = body.value(u"cursor"_s).toString(); !cursor.isEmpty()) {
@@ -152,7 +159,7 @@ Result<QList<QJsonObject>> Push::runSealed(const QList<SealedOp> &ops)
         }
         if (!places.contains(op.id)) {
             op.incarnation = sealed.incarnation;
-            op.fingerprint = QCryptographicHash::hash(compact(op.json), QCryptographicHash::Sha256);
+            op.fingerprint = fingerprintOf(op.json);
             op.known = Cursor::open(m_sealer, sealed.cursor, m_actor.device.id);
             if (op.known && op.known->epoch != m_epoch)
                 op.known.reset();
