@@ -5,6 +5,7 @@
 #include "crypto/devicekey.h"
 #include "crypto/encoding.h"
 #include "crypto/sealedbox.h"
+#include "domain/clock.h"
 #include "wire/record.h"
 
 #include <QCryptographicHash>

@@ -59,8 +59,22 @@ int main(int argc, char **argv)
         if (name == u"unlock" || name == u"enrol") {
             UnlockPage unlock;
             const services::SyncStatus &status = bank->sync;
-            unlock.setFacts({status.user, status.role, status.branch, status.login, bank->now, status.dataAsOf, status.lastSuccess, status.leaseUntil,
-                             status.pending, 4, true, status.deviceBound, status.deviceName});
+            unlock.setFacts({status.user,
+                             status.role,
+                             status.branch,
+                             status.login,
+                             bank->now,
+                             status.dataAsOf,
+                             status.lastSuccess,
+                             status.leaseUntil,
+                             status.pending,
+                             4,
+                             0,
+                             false,
+                             {},
+                             true,
+                             status.deviceBound,
+                             status.deviceName});
             unlock.setError(u"?"_s);
             EnrolPage enrol;
             enrol.setServer(u"https://rm.bank.example"_s);
