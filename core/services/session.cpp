@@ -66,7 +66,7 @@ Session::Session(std::unique_ptr<security::Vault> vault, Clock clock)
 
 Session::~Session()
 {
-    if (!m_written || !m_ledger)
+    if (!m_written || !m_ledger || m_vault->databasePath().isEmpty())
         return;
     if (auto database = open(storage::Access::ReadWrite))
         (void)anchor(**database);
@@ -189,6 +189,8 @@ bool Session::isLeaseOver() const
 
 Result<std::unique_ptr<storage::Database>> Session::open(storage::Access access) const
 {
+    if (m_vault->databasePath().isEmpty())
+        return Error {ErrorCode::Erased, u"the vault was wiped"_s, {}, {}};
     auto database = storage::Database::open(m_vault->databasePath(), m_vault->dataKey(), access);
     if (database && m_ledger && access == storage::Access::ReadWrite)
         (*database)->setSeal(&m_ledger->seal());

@@ -17,6 +17,7 @@
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
+#include <cstring>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -110,6 +111,51 @@ bool diesAt(int step, F work)
     return WIFEXITED(status) && WEXITSTATUS(status) == 7;
 }
 
+//! How often a text stands in the memory of this process. It is given disguised, so that the search does not find itself.
+int inMemory(const QByteArray &disguised)
+{
+    QFile maps(u"/proc/self/maps"_s);
+    QFile memory(u"/proc/self/mem"_s);
+    if (!maps.open(QIODevice::ReadOnly) || !memory.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        qFatal("cannot read the own memory");
+    int found = 0;
+    const char first = char(disguised[0] ^ 0x5a);
+    const auto lines = maps.readAll().split('\n');
+    for (const auto &line : lines) {
+        if (!line.contains(" rw") || line.contains("[v"))
+            continue;
+        const auto range = line.left(line.indexOf(' ')).split('-');
+        const auto from = range[0].toLongLong(nullptr, 16);
+        const auto size = range[1].toLongLong(nullptr, 16) - from;
+        static char block[1 << 20];
+        if (from <= reinterpret_cast<qint64>(block) && reinterpret_cast<qint64>(block) < from + size)
+            continue; // what was read would be found again
+        for (qint64 at = 0; at < size; at += qint64(sizeof block) - 64) {
+            if (!memory.seek(from + at))
+                break;
+            const auto got = memory.read(block, qMin<qint64>(qint64(sizeof block), size - at));
+            for (qint64 i = 0; i + disguised.size() <= got; ++i) {
+                if (block[i] != first)
+                    continue;
+                qsizetype k = 1;
+                while (k < disguised.size() && block[i + k] == char(disguised[k] ^ 0x5a))
+                    ++k;
+                found += k == disguised.size();
+            }
+        }
+        std::memset(block, 0, sizeof block);
+    }
+    return found;
+}
+
+QByteArray disguise(std::span<const unsigned char> bytes)
+{
+    QByteArray out;
+    for (const auto byte : bytes)
+        out += char(byte ^ 0x5a);
+    return out;
+}
+
 } // namespace
 
 class TestVaultRules : public QObject {
@@ -183,6 +229,28 @@ private Q_SLOTS:
         QCOMPARE(VaultHeader::read(dir)->tries.fails, 1);
         QCOMPARE(machine.unlock(dir), QString());
         QCOMPARE(VaultHeader::read(dir)->tries.fails, 0);
+    }
+
+    // SEC-6: with the vault and its store closed, neither the data key nor its hexadecimal form nor the share stands anywhere in memory.
+    void lockingWipesTheKeys()
+    {
+        Machine machine;
+        machine.keys = std::make_shared<FileKeyStore>(m_dir.filePath(u"sec6"_s));
+        const auto home = m_dir.filePath(u"sec6/vault"_s);
+        QByteArray key, hex;
+        {
+            auto vault = Vault::create(home, facts(), passphraseBytes(kPassphrase), {}, machine.context(), kKdfFloor);
+            QVERIFY(vault);
+            key = disguise((*vault)->dataKey());
+            auto digits = QByteArray(reinterpret_cast<const char *>((*vault)->dataKey().data()), 32).toHex();
+            hex = disguise({reinterpret_cast<const unsigned char *>(digits.constData()), size_t(digits.size())});
+            digits.fill('\0');
+            auto database = storage::Database::open((*vault)->databasePath(), (*vault)->dataKey(), storage::Access::ReadWrite);
+            QVERIFY(database && (*database)->setState(u"mark"_s, u"kept"_s));
+            QVERIFY(inMemory(key) > 0); // the search finds what is there
+        }
+        QCOMPARE(inMemory(key), 0);
+        QCOMPARE(inMemory(hex), 0);
     }
 
     // SEC-24
