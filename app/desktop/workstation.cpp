@@ -316,6 +316,10 @@ void Workstation::startSync()
     connect(m_runner.get(), &services::SyncRunner::statusChanged, m_desk.get(), &services::Desk::publish);
     connect(m_runner.get(), &services::SyncRunner::dataChanged, m_desk.get(), &services::Desk::changed);
     connect(m_desk.get(), &services::Desk::syncRequested, m_runner.get(), &services::SyncRunner::requestRound);
+    connect(m_runner.get(), &services::SyncRunner::revoked, this, [this](const QByteArray &order) {
+        m_order = order;
+        lock(u"revoked"_s);
+    });
     // What a person did goes out soon; what sync itself brought does not start another round.
     connect(m_desk.get(), &services::Desk::written, m_runner.get(), &services::SyncRunner::noteChange);
 }
@@ -373,7 +377,13 @@ void Workstation::lock(const QString &why)
     m_desk->close();
     m_leaseTimer.stop();
     // The rest needs disk and keyring, and after a purge a new key: on a worker, which also ends the session and with it the keys.
-    m_closing = QtConcurrent::run([session = std::move(m_session), why]() mutable {
+    m_closing = QtConcurrent::run([session = std::move(m_session), why, order = std::exchange(m_order, {}), dir = m_vault, clock = m_options.clock]() mutable {
+        // A signed order destroys the vault; anything else that came with a refusal only locks.
+        if (!order.isEmpty() && services::obeyWipe(*session, order)) {
+            session.reset();
+            (void)services::finishWipe(dir, clock);
+            return;
+        }
         if (const auto wanted = session->wantsNewKey(); wanted && *wanted)
             (void)session->rotateKey();
         (void)session->noteLock(why); // locking never waits for a disk that is full

@@ -84,6 +84,7 @@ private:
     QFuture<void> m_closing; // the last session's end, on a worker
     QTimer m_leaseTimer;
     LockWatch *m_watch = nullptr;
+    QByteArray m_order; //!< came with a revocation
 };
 
 } // namespace zhike::desktop

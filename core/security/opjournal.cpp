@@ -26,7 +26,11 @@ StepHook &hook()
 
 std::optional<OpJournal> OpJournal::read(const QString &dir)
 {
-    const auto map = QCborValue::fromCbor(readSmall(dir + kName)).toMap();
+    QCborParserError error;
+    const auto value = QCborValue::fromCbor(readSmall(dir + kName), &error);
+    if (error.error != QCborError::NoError || !value.isMap())
+        return std::nullopt; // none, or one that was never whole: its writing is durable or not at all
+    const auto map = value.toMap();
     const auto operation = map[KOperation].toInteger();
     if (operation != qint64(Operation::Rotate) && operation != qint64(Operation::Wipe))
         return std::nullopt;

@@ -129,6 +129,8 @@ Done Vault::takeLock()
 
 Done Vault::saveRecord()
 {
+    if (m_forgotten)
+        return Error {ErrorCode::Erased, u"the vault was wiped"_s, {}, {}};
     return m_keys->write(m_header.facts.vaultId, m_record);
 }
 
@@ -366,6 +368,17 @@ Done Vault::admit(const QString &dir, const VaultContext &context, Secret share,
     return vault.m_header.write(dir);
 }
 
+void Vault::forget()
+{
+    const std::lock_guard guard(m_mutex);
+    m_forgotten = true;
+    m_record = {};
+    m_stretched = {};
+    m_dek = {};
+    m_nextDek = {};
+    m_header.slots_.clear();
+}
+
 KeyRecord Vault::record() const
 {
     const std::lock_guard guard(m_mutex);
@@ -392,6 +405,8 @@ Result<Secret> Vault::deriveKey(const QByteArray &purpose) const
 Done Vault::saveAnchor(const Anchor &anchor)
 {
     const std::lock_guard guard(m_mutex);
+    if (m_forgotten)
+        return Error {ErrorCode::Erased, u"the vault was wiped"_s, {}, {}};
     m_record.anchor = anchor;
     m_keys->writeLater(m_header.facts.vaultId, m_record);
     return done();

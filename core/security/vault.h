@@ -73,6 +73,9 @@ public:
     Done pinWipeKeys(const QByteArray &keys); //!< kept unless empty
     Done dropShare(); //!< the lease is over: K_s goes
 
+    //! The vault was wiped under it: keys go from memory, and nothing of it is ever written again.
+    void forget();
+
     //! New salt, new K_d, same data key; the old passphrase and every older header are dead when this returns.
     Done changePassphrase(const Secret &current, const Secret &next);
 
@@ -108,6 +111,7 @@ private:
     int m_lockFd = -1;
     double m_kdfSeconds = 0;
     int m_failedTries = 0;
+    bool m_forgotten = false;
 };
 
 inline constexpr qint64 kClockToleranceMs = 10 * 60 * 1000; //!< how far the clock may be behind what was seen (sync-protocol §7)

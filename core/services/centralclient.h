@@ -50,7 +50,7 @@ public:
     [[nodiscard]] const QByteArray &order() const { return m_order; }
 
 private:
-    Result<QJsonObject> ask(const sync::HttpRequest &request);
+    Result<QJsonObject> ask(sync::HttpRequest request);
     Error refused(const sync::HttpResponse &response, const QByteArray &body);
 
     sync::Transport &m_transport;

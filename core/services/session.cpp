@@ -10,6 +10,7 @@
 #include "storage/auditlog.h"
 #include "storage/figures.h"
 #include "storage/incarnation.h"
+#include "storage/salvage.h"
 #include "storage/transplant.h"
 
 #include <QDir>
@@ -24,6 +25,17 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 kAskLeaseEveryMs = 3600 * 1000;
+constexpr qint64 kQuarantineDays = 7;
+
+// Damaged stores are ciphertext; after a week nobody can want anything of them any more.
+void dropOldQuarantine(const QString &dir)
+{
+    QDir place(dir + u"/quarantine"_s);
+    const auto since = QDateTime::currentDateTime().addDays(-kQuarantineDays);
+    for (const auto &entry : place.entryInfoList(QDir::Files))
+        if (entry.lastModified() < since)
+            place.remove(entry.fileName());
+}
 
 } // namespace
 
@@ -54,7 +66,7 @@ Session::Session(std::unique_ptr<security::Vault> vault, Clock clock)
 
 Session::~Session()
 {
-    if (!m_written || !m_ledger)
+    if (!m_written || !m_ledger || m_vault->databasePath().isEmpty())
         return;
     if (auto database = open(storage::Access::ReadWrite))
         (void)anchor(**database);
@@ -78,25 +90,84 @@ Result<std::unique_ptr<Session>> Session::unlock(const QString &dir, const QStri
     if (!vault)
         return vault.error();
     std::unique_ptr<Session> session(new Session(std::move(*vault), clock));
-    // Brings the schema up to date and moves "today" on before anybody reads.
-    auto database = session->open(storage::Access::ReadWrite);
+    auto ok = QFile::exists(session->vault().databasePath()) ? session->prepare() : Done(Error {ErrorCode::Damaged, u"the store is gone"_s, {}, {}});
+    if (!ok && ok.error().code == ErrorCode::Damaged)
+        ok = session->rebuild();
+    if (!ok)
+        return ok.error();
+    return session;
+}
+
+Done Session::prepare()
+{
+    dropOldQuarantine(m_vault->directory());
+    auto database = open(storage::Access::ReadWrite);
     if (!database)
         return database.error();
-    if (auto ok = storage::Figures(**database, clock.today()).refresh(); !ok)
-        return ok.error();
-    if (auto ok = session->openLedger(**database, session->vault().failedTries()); !ok)
-        return ok.error();
-    const auto older = session->isOlderThanAnchor(**database);
+    if (auto ok = storage::Figures(**database, m_clock.today()).refresh(); !ok)
+        return ok;
+    if (auto ok = openLedger(**database, m_vault->failedTries()); !ok)
+        return ok;
+    const auto older = isOlderThanAnchor(**database);
     if (!older)
         return older.error();
-    session->m_restored = *older;
+    m_restored = *older;
     // A purge that was broken off before its last level is finished before any view opens.
-    if (!session->m_restored && (*database)->stateText(u"rekey_wanted"_s).toInt() > 0) {
-        database->reset();
-        if (auto ok = session->rotateKey(); !ok && ok.error().code != ErrorCode::Full)
-            return ok.error();
+    if (m_restored || (*database)->stateText(u"rekey_wanted"_s).toInt() == 0)
+        return done();
+    database->reset();
+    auto ok = rotateKey();
+    return !ok && ok.error().code != ErrorCode::Full ? ok : done();
+}
+
+Done Session::rebuild()
+{
+    m_ledger.reset();
+    const auto path = m_vault->databasePath();
+    const auto place = m_vault->directory() + u"/quarantine"_s;
+    const auto aside = place + u'/' + QString::number(trustedNowMs()) + u'-' + QFileInfo(path).fileName();
+    if (!QDir().mkpath(place))
+        return Error {ErrorCode::Io, u"cannot create the quarantine folder"_s, {}, {}};
+    const bool had = QFile::exists(path);
+    for (const auto &ending : {u"-wal"_s, u""_s}) // the file last: as long as it is there, this begins anew
+        if (QFile::exists(path + ending) && !QFile::rename(path + ending, aside + ending))
+            return Error {ErrorCode::Io, u"cannot set the damaged store aside"_s, {}, {}};
+    QFile::remove(path + u"-shm"_s);
+    const auto &facts = m_vault->facts();
+    const auto anchor = m_vault->record().anchor;
+    {
+        auto database = open(storage::Access::ReadWrite);
+        if (!database)
+            return database.error();
     }
-    return session;
+    int rows = 0;
+    if (had)
+        if (const auto salvaged = storage::salvage(aside, path, m_vault->dataKey()); salvaged)
+            rows = salvaged->rows;
+    auto database = open(storage::Access::ReadWrite);
+    if (!database)
+        return database.error();
+    const auto known = [&](const QString &key) { return (*database)->stateText(key); };
+    auto ok = (*database)->transaction([&]() -> Done {
+        for (const auto &[key, value] :
+             {std::pair(u"device_id"_s, facts.deviceId), std::pair(u"server"_s, facts.server), std::pair(u"login"_s, facts.login),
+              std::pair(u"user_name"_s, facts.userName), std::pair(u"device_binding"_s, facts.deviceBinding), std::pair(u"vault_id"_s, facts.vaultId),
+              std::pair(u"gen"_s, u"1"_s), std::pair(u"incarnation"_s, QString::number(anchor.incarnation))})
+            if (known(key).isEmpty())
+                if (auto set = (*database)->setState(key, value); !set)
+                    return set;
+        for (const auto &[key, value] : {std::pair(u"cursor"_s, QVariant(QString())), std::pair(u"consistent"_s, QVariant(0)),
+                                         std::pair(u"last_n"_s, QVariant(qMax(anchor.outboxN, known(u"last_n"_s).toLongLong())))})
+            if (auto set = (*database)->setState(key, value); !set)
+                return set;
+        return done();
+    });
+    if (ok)
+        ok = openLedger(**database, m_vault->failedTries());
+    if (ok)
+        ok = Ledger::record(**database, m_clock, witness(), {{.event = u"vault.damage"_s}, {.event = u"vault.salvage"_s, .n = rows}}, true);
+    m_restored = true; // read-only until the central has been asked: numbers and audit begin a new incarnation
+    return ok;
 }
 
 Result<bool> Session::isOlderThanAnchor(storage::Database &database) const
@@ -118,6 +189,8 @@ bool Session::isLeaseOver() const
 
 Result<std::unique_ptr<storage::Database>> Session::open(storage::Access access) const
 {
+    if (m_vault->databasePath().isEmpty())
+        return Error {ErrorCode::Erased, u"the vault was wiped"_s, {}, {}};
     auto database = storage::Database::open(m_vault->databasePath(), m_vault->dataKey(), access);
     if (database && m_ledger && access == storage::Access::ReadWrite)
         (*database)->setSeal(&m_ledger->seal());

@@ -83,6 +83,8 @@ public:
 private:
     Session(std::unique_ptr<security::Vault> vault, Clock clock);
     Result<bool> isOlderThanAnchor(storage::Database &database) const;
+    Done prepare(); //!< schema, figures, seal file, anchor: before anybody reads
+    Done rebuild(); //!< the store is damaged or gone: what can be read is taken over, the rest is fetched again
     Done openLedger(storage::Database &database, int failedTries);
     std::unique_ptr<security::Vault> m_vault;
     std::unique_ptr<Ledger> m_ledger;

@@ -107,6 +107,8 @@ private:
             if (progress.phase == QLatin1StringView("bootstrap"))
                 publish(progress, true);
         });
+        if (result.error && result.error->code == ErrorCode::Revoked)
+            Q_EMIT m_owner.revoked(result.order);
         m_failures = result.error ? m_failures + 1 : 0;
         const qint64 wait = qMin<qint64>(
             result.error ? qMax(sync::backOffMs(m_failures, m_random), result.retryAfterS * 1000) : 48'000 + qint64(m_random.bounded(24'000)), 300'000);

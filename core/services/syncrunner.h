@@ -40,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void statusChanged(const zhike::services::SyncStatus &status);
+    void revoked(const QByteArray &order); //!< this device may not sync any more; the order that came with it, if any, is not believed yet
     void dataChanged(); //!< a round brought or settled something
 
 private:

@@ -16,7 +16,9 @@ Done obeyWipe(Session &session, const QByteArray &order)
     if (!checked)
         return checked.error();
     const auto &facts = vault.facts();
-    return security::beginWipe(vault.directory(), vault.keyStore(), *checked, facts.server, facts.deviceId, facts.vaultId, facts.deviceBinding);
+    auto begun = security::beginWipe(vault.directory(), vault.keyStore(), *checked, facts.server, facts.deviceId, facts.vaultId, facts.deviceBinding);
+    session.vault().forget(); // also where a step failed: the journal goes on with it, the session does not
+    return begun;
 }
 
 Done finishWipe(const QString &dir, const Clock &clock, std::shared_ptr<security::KeyStore> keyring)

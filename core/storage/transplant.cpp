@@ -91,7 +91,9 @@ Done same(Connection &a, Connection &b)
 
 Done transplant(const QString &from, std::span<const unsigned char> key, const QString &to, std::span<const unsigned char> newKey)
 {
-    auto source = Connection::openEncrypted(from, key, Mode::ReadWrite);
+    if (!QFile::exists(from))
+        return Error {ErrorCode::Damaged, u"the store is gone"_s, {}, {}};
+    auto source = Connection::openEncrypted(from, key, Mode::Create); // what is attached is made under this connection's flags
     if (!source)
         return source.error();
     // The export writes the schema of the new file; this connection serves nothing else.

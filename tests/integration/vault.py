@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The vault from outside: what a thief has opens nothing, what a person types is not lost. vault.py STORY runs one of the stories below."""
+import json
 import os
 import shutil
 import sys
@@ -105,8 +106,7 @@ def lease(folder):
 
     # Revoked, and the lease over: neither passphrase nor password helps.
     late = typed(other, "typed on the revoked one")
-    device = next(d for d in devices(central) if d["id"] == other_id(other, central))
-    central.run("device", "revoke", device["id"])
+    central.run("device", "revoke", device_of(central, other)["device_id"])
     assert other.refused("sync")["code"] == "revoked"
     other.now = LATER
     assert other.refused("status")["code"] == "signin-needed"
@@ -122,14 +122,9 @@ def lease(folder):
     central.stop()
 
 
-def devices(central):
-    import json
-    return json.loads(central.run("device", "list", "--json").stdout)
-
-
-def other_id(vault, central):
-    """The newest device is the one enrolled last."""
-    return devices(central)[-1]["id"]
+def device_of(central, vault):
+    install = vault.ask("status")["vault"]["id"]
+    return next(d for d in json.loads(central.run("device", "list", "--json").stdout)["devices"] if d["install_id"] == install)
 
 
 def wipe(folder):
@@ -139,13 +134,14 @@ def wipe(folder):
     task = typed(vault, "typed before the wipe")
     copy = folder / "copy"
     shutil.copytree(vault.path, copy)
-    central.run("device", "wipe", devices(central)[0]["id"])
+    device = device_of(central, vault)["device_id"]
+    central.run("device", "wipe", device)
     error = vault.refused("sync")
     assert error["code"] == "revoked", error
     left = {p.name for p in vault.path.iterdir()} - {"vault.lock"}
     assert not left, left
     assert arrived(central, task) == 1
-    assert devices(central)[0]["status"] == "wiped"
+    assert [d["status"] for d in json.loads(central.run("device", "list", "--json").stdout)["devices"] if d["device_id"] == device] == ["wiped"]
     # Everything that was in the folder is put back; the keyring has nothing for it any more.
     shutil.rmtree(vault.path)
     shutil.copytree(copy, vault.path)
