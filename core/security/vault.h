@@ -72,6 +72,7 @@ public:
     Done renewShare(Secret share, qint64 shareGeneration, qint64 untilMs, qint64 lengthMs); //!< new K_s: the data key is wrapped again
     Done pinWipeKeys(const QByteArray &keys); //!< kept unless empty
     Done dropShare(); //!< the lease is over: K_s goes
+    Done forgetRefreshToken(); //!< the store has it
 
     //! New salt, new K_d, same data key; the old passphrase and every older header are dead when this returns.
     Done changePassphrase(const Secret &current, const Secret &next);

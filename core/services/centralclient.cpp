@@ -87,7 +87,8 @@ Error CentralClient::refused(const sync::HttpResponse &response, const QByteArra
 
 Result<QJsonObject> CentralClient::ask(sync::HttpRequest request)
 {
-    request.headers.append(std::pair<QByteArray, QByteArray>("Accept-Encoding", "gzip")); // said by us, so that the body is still coded when its digest is compared
+    request.headers.append(
+        std::pair<QByteArray, QByteArray>("Accept-Encoding", "gzip")); // said by us, so that the body is still coded when its digest is compared
     const auto response = m_transport.exchange(request);
     QByteArray body;
     if (response.status != 0 && !sync::decodeBody(response, body))

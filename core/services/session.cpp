@@ -108,6 +108,17 @@ Result<std::unique_ptr<Session>> Session::unlock(const QString &dir, const QStri
     if (!ok)
         return ok.error();
     QFile::remove(mark);
+    // Signed in before unlocking: what lets this device sync again goes where the rounds look for it.
+    if (const auto record = session->vault().record(); !record.refreshToken.isEmpty()) {
+        const auto token = record.refreshToken.bytes();
+        auto database = session->open(storage::Access::ReadWrite);
+        if (!database)
+            return database.error();
+        if (auto set = (*database)->setState(u"refresh_token"_s, QString::fromUtf8(reinterpret_cast<const char *>(token.data()), qsizetype(token.size())));
+            !set)
+            return set.error();
+        (void)session->vault().forgetRefreshToken();
+    }
     return session;
 }
 
