@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "output.h"
 
+#include "unlock.h"
+
 #include "services/json.h"
 #include "services/usertext.h"
 
@@ -37,6 +39,8 @@ void printLine(const QJsonObject &object)
 
 int fail(const Arguments &arguments, const Error &error)
 {
+    if (error.code == ErrorCode::Damaged)
+        services::Session::noteDamage(vaultDirectory(arguments));
     const auto message = services::UserText::of(error);
     if (arguments.json)
         write(QJsonDocument(services::toJson(error, message)).toJson(QJsonDocument::Compact));

@@ -105,6 +105,8 @@ int check(const Arguments &arguments)
         findings->append(u"audit: %1 at %2"_s.arg(security::toWire(audit->kind)).arg(audit->brokenAt));
     const auto mismatches = (*database)->stateText(u"digest_mismatches"_s).toInt();
     const bool sound = findings->isEmpty() && mismatches == 0;
+    if (!findings->isEmpty())
+        services::Session::noteDamage(vaultDirectory(arguments));
     print(arguments,
           QJsonObject {{u"sound"_s, sound},
                        {u"findings"_s, QJsonArray::fromStringList(*findings)},

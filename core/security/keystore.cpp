@@ -40,7 +40,8 @@ enum Field {
     FTrusted,
     FWipeKeys,
     FOrderFloor,
-    FIncarnation
+    FIncarnation,
+    FRefresh,
 };
 
 Secret secretOf(QByteArray &bytes)
@@ -77,6 +78,7 @@ KeyRecord KeyRecord::clone() const
     copy.next = next.clone();
     copy.hasNext = hasNext;
     copy.deviceJwk = deviceJwk.clone();
+    copy.refreshToken = refreshToken.clone();
     copy.shareGeneration = shareGeneration;
     copy.nextGeneration = nextGeneration;
     copy.leaseUntilMs = leaseUntilMs;
@@ -113,6 +115,7 @@ Secret KeyRecord::encode() const
     bytes(FNextDevice, next.device);
     bytes(FNextServer, next.server);
     bytes(FJwk, deviceJwk);
+    bytes(FRefresh, refreshToken);
     number(FShareGeneration, shareGeneration);
     number(FNextGeneration, nextGeneration);
     number(FLeaseUntil, leaseUntilMs);
@@ -158,6 +161,7 @@ Result<KeyRecord> KeyRecord::decode(std::span<const unsigned char> bytes)
         case FNextDevice: record.next.device = secretOf(value); break;
         case FNextServer: record.next.server = secretOf(value); break;
         case FJwk: record.deviceJwk = secretOf(value); break;
+        case FRefresh: record.refreshToken = secretOf(value); break;
         case FShareGeneration: record.shareGeneration = number; break;
         case FNextGeneration: record.nextGeneration = number; break;
         case FLeaseUntil: record.leaseUntilMs = number; break;

@@ -36,6 +36,7 @@ struct KeyRecord {
     KeyShares next; //!< … or, when a change was broken off, with these
     bool hasNext = false;
     Secret deviceJwk; //!< private JWK of the device key
+    Secret refreshToken; //!< of a sign-in before unlocking, until the store has taken it
     qint64 shareGeneration = 0; //!< lease generation of keys.server
     qint64 nextGeneration = 0;
     qint64 leaseUntilMs = 0; //!< 0: no lease known

@@ -412,6 +412,14 @@ Done Vault::saveAnchor(const Anchor &anchor)
     return done();
 }
 
+Done Vault::forgetRefreshToken()
+{
+    const std::lock_guard guard(m_mutex);
+    m_record.refreshToken = {};
+    m_keys->writeLater(m_header.facts.vaultId, m_record);
+    return done();
+}
+
 Done Vault::noteLease(qint64 untilMs, qint64 lengthMs)
 {
     const std::lock_guard guard(m_mutex);

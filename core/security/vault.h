@@ -72,6 +72,7 @@ public:
     Done renewShare(Secret share, qint64 shareGeneration, qint64 untilMs, qint64 lengthMs); //!< new K_s: the data key is wrapped again
     Done pinWipeKeys(const QByteArray &keys); //!< kept unless empty
     Done dropShare(); //!< the lease is over: K_s goes
+    Done forgetRefreshToken(); //!< the store has it
 
     //! The vault was wiped under it: keys go from memory, and nothing of it is ever written again.
     void forget();

@@ -147,7 +147,15 @@ Done Session::signInOnline(const QString &dir, const QString &password, const Cl
     }
     if (!share)
         return share.error();
-    return security::Vault::admit(dir, context, std::move(*share), generation, device->leaseUntilMs, device->leaseMs, device->serverMs);
+    if (auto ok = security::Vault::admit(dir, context, std::move(*share), generation, device->leaseUntilMs, device->leaseMs, device->serverMs); !ok)
+        return ok;
+    // The old token may be gone with a damaged store, or spent; the next unlock hands the new one to it.
+    auto kept = context.keys->read(facts->vaultId);
+    if (!kept)
+        return kept.error();
+    const auto fresh = token->refreshToken.toUtf8();
+    kept->refreshToken = crypto::Secret::copyOf({reinterpret_cast<const unsigned char *>(fresh.constData()), size_t(fresh.size())});
+    return context.keys->write(facts->vaultId, *kept);
 }
 
 } // namespace zhike::services

@@ -72,6 +72,11 @@ Session::~Session()
         (void)anchor(**database);
 }
 
+static QString damageMark(const QString &dir)
+{
+    return dir + u"/damaged"_s;
+}
+
 Result<security::VaultState> Session::look(const QString &dir, const Clock &clock, std::shared_ptr<security::KeyStore> keyring)
 {
     const auto facts = security::Vault::facts(dir);
@@ -91,11 +96,36 @@ Result<std::unique_ptr<Session>> Session::unlock(const QString &dir, const QStri
         return vault.error();
     std::unique_ptr<Session> session(new Session(std::move(*vault), clock));
     auto ok = QFile::exists(session->vault().databasePath()) ? session->prepare() : Done(Error {ErrorCode::Damaged, u"the store is gone"_s, {}, {}});
+    const auto mark = damageMark(dir);
+    if (ok && QFile::exists(mark)) {
+        auto database = session->open(storage::Access::ReadWrite); // the check brings the log in first
+        const auto findings = database ? (*database)->check() : Result<QStringList>(database.error());
+        if (!findings || !findings->isEmpty())
+            ok = Error {ErrorCode::Damaged, u"the store has damaged pages"_s, {}, {}};
+    }
     if (!ok && ok.error().code == ErrorCode::Damaged)
         ok = session->rebuild();
     if (!ok)
         return ok.error();
+    QFile::remove(mark);
+    // Signed in before unlocking: what lets this device sync again goes where the rounds look for it.
+    if (const auto record = session->vault().record(); !record.refreshToken.isEmpty()) {
+        const auto token = record.refreshToken.bytes();
+        auto database = session->open(storage::Access::ReadWrite);
+        if (!database)
+            return database.error();
+        if (auto set = (*database)->setState(u"refresh_token"_s, QString::fromUtf8(reinterpret_cast<const char *>(token.data()), qsizetype(token.size())));
+            !set)
+            return set.error();
+        (void)session->vault().forgetRefreshToken();
+    }
     return session;
+}
+
+void Session::noteDamage(const QString &dir)
+{
+    QFile mark(damageMark(dir));
+    (void)mark.open(QIODevice::WriteOnly); // that it is there is all it says
 }
 
 Done Session::prepare()
@@ -125,7 +155,9 @@ Done Session::rebuild()
     m_ledger.reset();
     const auto path = m_vault->databasePath();
     const auto place = m_vault->directory() + u"/quarantine"_s;
-    const auto aside = place + u'/' + QString::number(trustedNowMs()) + u'-' + QFileInfo(path).fileName();
+    auto aside = place + u'/' + QString::number(trustedNowMs()) + u'-' + QFileInfo(path).fileName();
+    while (QFile::exists(aside) || QFile::exists(aside + u"-wal"_s))
+        aside.insert(place.size() + 1, u'~'); // a clock that stands still
     if (!QDir().mkpath(place))
         return Error {ErrorCode::Io, u"cannot create the quarantine folder"_s, {}, {}};
     const bool had = QFile::exists(path);

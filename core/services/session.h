@@ -38,6 +38,8 @@ public:
                                                    std::shared_ptr<security::KeyStore> keyring = {});
     //! For a vault that asks for it (SignInNeeded): the server's password brings the lease's share back; then the passphrase opens again. Stays locked.
     static Done signInOnline(const QString &dir, const QString &password, const Clock &clock, std::shared_ptr<security::KeyStore> keyring = {});
+    //! A page of the store could not be read where it was wanted: the next unlock looks at every page, and builds the store anew where one is damaged.
+    static void noteDamage(const QString &dir);
     //! What the unlock screen may say. Asks the keyring: not on the GUI thread.
     static Result<security::VaultState> look(const QString &dir, const Clock &clock, std::shared_ptr<security::KeyStore> keyring = {});
     ~Session();

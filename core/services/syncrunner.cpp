@@ -56,6 +56,8 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
     // Also after a broken round: what has arrived is shown.
     if (auto ok = storage::Figures(m_database, m_session.clock().today()).refresh(); !ok && !result.error)
         result.error = ok.error();
+    if (result.error && result.error->code == ErrorCode::Damaged)
+        Session::noteDamage(m_session.vault().directory());
     return result;
 }
 
