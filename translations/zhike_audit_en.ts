@@ -26,10 +26,6 @@
         <source>%n records wait for upload</source>
         <translation><numerusform>%n record waits for upload</numerusform><numerusform>%n records wait for upload</numerusform></translation>
     </message>
-    <message numerus="yes">
-        <source>%1 of %n records shown here</source>
-        <translation><numerusform>%1 of %n record shown here</numerusform><numerusform>%1 of %n records shown here</numerusform></translation>
-    </message>
 </context>
 <context>
     <name>zhike::ui::RevealField</name>

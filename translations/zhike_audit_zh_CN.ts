@@ -414,9 +414,9 @@
         <source>Verified</source>
         <translation>已验证</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 of %n records shown here</source>
-        <translation><numerusform>显示 %1 条，共 %n 条</numerusform></translation>
+    <message>
+        <source>%1 of %2 records shown</source>
+        <translation>显示 %1 条，共 %2 条</translation>
     </message>
     <message>
         <source>Record #%1</source>
@@ -516,6 +516,13 @@
     <message numerus="yes">
         <source>%n s</source>
         <translation><numerusform>%n 秒</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>zhike::ui::QuickLog</name>
+    <message>
+        <source>This looks like a card number, a PIN or a password. Such things are never written down; take them out.</source>
+        <translation>内容像是卡号、密码或验证码。这类信息一律不得记录，删去后再保存。</translation>
     </message>
 </context>
 <context>

@@ -109,9 +109,9 @@ AuditPage::AuditPage(services::Desk &desk, Theme &theme, QWidget *parent) : Page
                             {{tr("No."), 82, false},
                              {tr("Time"), 96, false},
                              {tr("Who"), 84, false},
-                             {tr("Action"), 160, false},
+                             {tr("Action"), 176, false},
                              {tr("What"), 0, false},
-                             {tr("Reason"), 130, false},
+                             {tr("Reason"), 140, false},
                              {tr("Hash"), 84, false},
                              {tr("Chain"), 48, false}});
     panel->body()->addWidget(m_table);
@@ -145,7 +145,6 @@ QWidget *AuditPage::buildFilters()
     m_failed = new QPushButton(tr("Failures only"));
     for (auto *button : {m_sensitive, m_failed}) {
         button->setCheckable(true);
-        setButtonKind(button, "chip");
         connect(button, &QPushButton::toggled, this, &AuditPage::fill);
     }
     m_count = makeLabel({}, TextStyle::Small, Color::T2);
@@ -272,7 +271,7 @@ void AuditPage::fill()
         m_shown.append(entry);
     }
     m_table->setRows(rows);
-    m_count->setText(tr("%1 of %n records shown here", nullptr, int(m_board.headSeq)).arg(format::number(m_shown.size())));
+    m_count->setText(tr("%1 of %2 records shown").arg(format::number(m_shown.size()), format::number(m_board.headSeq)));
     if (!m_shown.isEmpty())
         select(0);
     else
@@ -353,8 +352,9 @@ void AuditPage::showLinks(int row)
     auto *line = new QHBoxLayout;
     const bool broken = !m_finding.intact() && seq >= m_finding.brokenAt;
     line->addWidget(new IconLabel(broken ? u"stop"_s : u"shield"_s, broken ? Color::Crit : Color::Ok, 14));
-    line->addWidget(makeLabel(broken ? tr("Not verified") : tr("Hash of the one before and the text → SHA-256: as stored"), TextStyle::Small, Color::T2));
-    line->addStretch(1);
+    auto *words = makeLabel(broken ? tr("Not verified") : tr("Hash of the one before and the text → SHA-256: as stored"), TextStyle::Small, Color::T2);
+    words->setWordWrap(true);
+    line->addWidget(words, 1);
     m_links->addLayout(line);
 }
 

@@ -112,15 +112,18 @@ QString AuditWords::object(const services::AuditEntry &entry)
         parts << Labels::recordType(entry.objectType);
     QStringList names;
     for (const auto &field : entry.fields) {
+        const auto bare = field.section(u'.', -1);
         const auto name = field == u"contact" ? tr("contact")
             : field == u"account"             ? tr("account number")
             : field == u"id_no"               ? tr("ID number")
-                                              : Labels::fieldName(field.section(u'.', -1));
+                                              : Labels::fieldName(bare);
+        if (name == bare && bare.contains(u'_')) // no word for it, and nobody misses it
+            continue;
         if (!names.contains(name))
             names << name;
     }
-    if (names.size() > 3)
-        parts << tr("%n fields", nullptr, int(names.size()));
+    if (entry.fields.size() > 3)
+        parts << tr("%n fields", nullptr, int(entry.fields.size()));
     else if (!names.isEmpty())
         parts << names.join(tr(", "));
     if (entry.n && entry.event.startsWith(u"out."))

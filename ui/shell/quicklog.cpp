@@ -2,6 +2,7 @@
 #include "shell/quicklog.h"
 
 #include "models/labels.h"
+#include "services/textcheck.h"
 #include "shell/customerfield.h"
 #include "widgets/answer.h"
 #include "widgets/controls.h"
@@ -60,6 +61,12 @@ QuickLog::QuickLog(services::Desk &desk, QWidget *host) : EntryLayer(desk, tr("L
     m_summary->setTabChangesFocus(true);
     m_summary->setFixedHeight(theme.px(96));
     addField(u"summary"_s, tr("Content"), m_summary);
+    m_secret = makeLabel(tr("This looks like a card number, a PIN or a password. Such things are never written down; take them out."), TextStyle::Small,
+                         Color::Warn);
+    m_secret->setWordWrap(true);
+    m_secret->hide();
+    addWide(m_secret);
+    connect(m_summary, &QPlainTextEdit::textChanged, this, [this] { m_secret->setVisible(!services::secretsIn(m_summary->toPlainText()).isEmpty()); });
     m_minutes = new QSpinBox;
     m_minutes->setRange(0, 600);
     m_minutes->setSuffix(tr(" min"));

@@ -40,6 +40,7 @@ private:
     Segmented *m_outcome;
     QSpinBox *m_minutes;
     QPlainTextEdit *m_summary;
+    QLabel *m_secret; //!< what was typed looks like something that must be stored nowhere
     QLineEdit *m_next;
     QCheckBox *m_follow;
     QDateEdit *m_nextOn;

@@ -2,6 +2,7 @@
 #include "bench/bench.h"
 
 #include "bench/drivers.h"
+#include "bench/ledgers.h"
 #include "bench/screens.h"
 #include "bench/syncs.h"
 
@@ -18,9 +19,17 @@ struct Entry {
 
 const QList<Entry> &entries()
 {
-    static const QList<Entry> list = {
-        {u"open_vault"_s, openVault}, {u"driver_vs_raw_insert"_s, driverInsert}, {u"driver_vs_raw_select"_s, driverSelect},  {u"customer_360"_s, customerFile},
-        {u"search_10k"_s, search},    {u"list_first_page_10k"_s, listFirstPage}, {u"initial_sync_rows_per_s"_s, initialSync}};
+    static const QList<Entry> list = {{u"open_vault"_s, openVault},
+                                      {u"driver_vs_raw_insert"_s, driverInsert},
+                                      {u"driver_vs_raw_select"_s, driverSelect},
+                                      {u"customer_360"_s, customerFile},
+                                      {u"search_10k"_s, search},
+                                      {u"list_first_page_10k"_s, listFirstPage},
+                                      {u"initial_sync_rows_per_s"_s, initialSync},
+                                      {u"audit_append"_s, auditAppend},
+                                      {u"seal_append"_s, sealAppend},
+                                      {u"sealed_operation"_s, userOperation},
+                                      {u"reveal"_s, revealValue}};
     return list;
 }
 
