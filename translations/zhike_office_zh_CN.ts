@@ -292,6 +292,10 @@
         <source>Taken back. Nothing was changed at the centre.</source>
         <translation>已撤回，中心数据未改动。</translation>
     </message>
+    <message>
+        <source>Takes effect</source>
+        <translation>生效</translation>
+    </message>
 </context>
 <context>
     <name>zhike::ui::ConflictPanel</name>
@@ -755,10 +759,6 @@
         <translation>本机</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
         <source>Generation</source>
         <translation>代次</translation>
     </message>
@@ -913,6 +913,10 @@
     <message>
         <source>Replaced by itself when locking, after customers have left</source>
         <translation>有客户离开后，锁定时自动更换</translation>
+    </message>
+    <message>
+        <source>Device name</source>
+        <translation>设备名</translation>
     </message>
 </context>
 <context>

@@ -192,6 +192,10 @@ CustomerFile sampleFile(const FixtureBank &bank, const CustomerRow &row)
     for (const auto &request : bank.requests)
         if (request.customer == row.id)
             file.requests.append(request);
+    for (const auto *list : {&bank.approvals.own, &bank.approvals.queue})
+        for (const auto &change : *list)
+            if (change.customer == row.id && change.state == u"pending")
+                file.pendingChanges.append(change);
     return file;
 }
 

@@ -53,7 +53,7 @@ private Q_SLOTS:
         auto *page = show();
         QSignalSpy rebuild(page, &SettingsPage::rebuildRequested);
         auto *mode = page->findChild<Segmented *>(u"mode"_s);
-        QTest::keyClick(mode->findChildren<QPushButton *>().constFirst(), Qt::Key_Right);
+        QTest::keyClick(mode, Qt::Key_Right);
         QCOMPARE(mode->current(), 1);
         QVERIFY(m_theme->isDark());
         QCOMPARE(rebuild.size(), 0);

@@ -365,9 +365,7 @@ void ApprovalsPage::showFields(const services::ApprovalRow &row)
         const auto name = Labels::fieldName(field.name);
         cell(line, 0, makeLabel(name, TextStyle::BodyBold));
         auto *from = makeLabel(Labels::fieldValue(field.name, field.from), TextStyle::Body, Color::T2);
-        auto font = from->font();
-        font.setStrikeOut(true);
-        from->setFont(font);
+        from->setProperty("struck", true);
         from->setAccessibleName(tr("%1, in force: %2").arg(name, from->text()));
         cell(line, 1, from);
         auto *to = makeLabel(Labels::fieldValue(field.name, field.to), TextStyle::BodyBold);
@@ -405,7 +403,7 @@ void ApprovalsPage::showSteps(const services::ApprovalRow &row)
         = {{u"user"_s, tr("Made"), row.makerName + u" · "_s + format::dayTime(row.madeAt, todayDate()), Color::Ok},
            {u"shield"_s, tr("Checked by rule"), tr("at the centre"), Color::Ok},
            {u"approve"_s, tr("Second person"), pending ? (row.mine ? tr("you · now") : tr("waiting")) : row.decidedByName, pending ? Color::Accent : Color::Ok},
-           {u"cloudok"_s, tr("In force"),
+           {u"cloudok"_s, tr("Takes effect"),
             through       ? format::dayTime(row.decidedAt, todayDate())
                 : pending ? u"—"_s
                           : Labels::requestState(row.state),

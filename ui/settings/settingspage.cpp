@@ -148,7 +148,7 @@ QWidget *SettingsPage::buildDevice()
         rotate);
 
     auto *device = section(tr("This device"));
-    row(device, tr("Name"), {}, m_name = makeLabel({}, TextStyle::BodyBold));
+    row(device, tr("Device name"), {}, m_name = makeLabel({}, TextStyle::BodyBold));
     row(device, tr("Generation"), tr("Counts registrations and licences; a copy put back is known by it"),
         m_generation = makeLabel({}, TextStyle::Body, Color::T2));
     column->addStretch(1);

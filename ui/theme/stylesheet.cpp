@@ -12,6 +12,7 @@ namespace {
 constexpr auto rules = R"(
 QToolTip { background: @surface; color: @t1; border: 1px solid @ctl; padding: #4# #8#; font-size: #12#; }
 QLabel { background: transparent; }
+QLabel[struck="true"] { text-decoration: line-through; }
 QFrame[card="true"] { background: @surface; border: 1px solid @border; border-radius: #6#; }
 QFrame[line="true"] { background: @border; border: none; }
 QWidget[layer="nav"] { background: @nav; }
@@ -86,6 +87,11 @@ QTabBar::tab:hover { color: @accent; }
 QTabBar::tab:selected { border-bottom-color: @accent; font-weight: 700; }
 QTabBar::tab:focus { color: @focus; }
 
+QRadioButton { spacing: #8#; }
+QRadioButton::indicator { width: #12#; height: #12#; border: 1px solid @ctl; border-radius: #7#; background: @surface; }
+QRadioButton::indicator:checked { width: #6#; height: #6#; border: #4# solid @accent; background: @on; }
+QRadioButton::indicator:focus { border-color: @focus; }
+QRadioButton:focus { color: @focus; }
 QCheckBox { spacing: #8#; }
 QCheckBox:focus { color: @focus; }
 QProgressBar { background: @sevoff; border: none; border-radius: #3#; min-height: #6#; max-height: #6#; }
