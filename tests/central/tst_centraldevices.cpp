@@ -23,16 +23,15 @@ QByteArray compact(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-QString text(const Result<QByteArray> &signature)
-{
-    return QString::fromLatin1(*signature);
-}
-
 QString code(const Response &response)
 {
     return parse(response.body)[u"code"_s].toString();
 }
 
+QString text(const Result<QByteArray> &signature)
+{
+    return QString::fromLatin1(*signature);
+}
 //! A vault as the bank sees it: a key and a chain.
 struct Vault {
     Bank &bank;
