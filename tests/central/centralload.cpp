@@ -40,6 +40,21 @@ public:
     //! The status; 0 when the connection failed.
     int ask(const QByteArray &method, const QByteArray &path, const QByteArray &headers, const QByteArray &body, QByteArray *answer = nullptr)
     {
+        // A connection that lay idle may have been ended meanwhile: that is no failure of the endpoint.
+        const bool isOld = m_socket >= 0;
+        const int status = askOnce(method, path, headers, body, answer);
+        return status == 0 && isOld ? askOnce(method, path, headers, body, answer) : status;
+    }
+    void hangUp()
+    {
+        if (m_socket >= 0)
+            ::close(m_socket);
+        m_socket = -1;
+    }
+
+private:
+    int askOnce(const QByteArray &method, const QByteArray &path, const QByteArray &headers, const QByteArray &body, QByteArray *answer)
+    {
         if (m_socket < 0 && !dial())
             return 0;
         const auto request
@@ -69,14 +84,6 @@ public:
             hangUp();
         return in.mid(9, 3).toInt();
     }
-    void hangUp()
-    {
-        if (m_socket >= 0)
-            ::close(m_socket);
-        m_socket = -1;
-    }
-
-private:
     bool dial()
     {
         m_socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -23,16 +23,15 @@ QByteArray compact(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-QString text(const Result<QByteArray> &signature)
-{
-    return QString::fromLatin1(*signature);
-}
-
 QString code(const Response &response)
 {
     return parse(response.body)[u"code"_s].toString();
 }
 
+QString text(const Result<QByteArray> &signature)
+{
+    return QString::fromLatin1(*signature);
+}
 //! A vault as the bank sees it: a key and a chain.
 struct Vault {
     Bank &bank;
@@ -324,6 +323,22 @@ private Q_SLOTS:
         QCOMPARE(m_bank->rows(u"book:A"_s).value(m_customer)[u"data"_s][u"remarks"_s].toString(), u"theirs"_s);
     }
 
+    // SEC-18, offline: a decision that was put aside is none, whoever made it.
+    void aSealedApprovalDecidesNothing()
+    {
+        m_bank->addUser(u"zhao"_s, u"checker"_s, u"secret"_s);
+        m_bank->grant(u"zhao"_s, u"book:A"_s, u"checker"_s);
+        Vault maker(*m_bank, u"wang"_s, u"vault-1"_s), checker(*m_bank, u"zhao"_s, u"vault-2"_s);
+        const auto asked
+            = maker.desk.pushOne(patchOp(u"customer"_s, m_customer, 1, {{u"risk_tolerance"_s, {u"C2"_s, u"C4"_s}}}))[u"change_request"_s].toString();
+        auto yes = commandOp(u"change_request"_s, asked, u"approve"_s);
+        yes.insert(u"n"_s, u"1"_s);
+        const auto answer = checker.deliver({checker.box(yes)});
+        QCOMPARE(Vault::statuses(answer), QStringList({u"rejected"_s}));
+        QVERIFY(answer.body.contains("online-only"));
+        QCOMPARE(m_bank->rows(u"book:A"_s).value(asked)[u"data"_s][u"state"_s].toString(), u"pending"_s);
+    }
+
     void aNewVaultDeliversWhatTheLostOneSealed()
     {
         Vault lost(*m_bank, u"wang"_s, u"vault-1"_s), fresh(*m_bank, u"wang"_s, u"vault-2"_s);
@@ -401,7 +416,6 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("sql");
         QTest::addColumn<QString>("place");
-        const QByteArray event = "device_event WHERE seq = 3";
         QTest::newRow("edited") << QByteArray("UPDATE device_event SET body = replace(CAST(body AS TEXT), 'cust.open', 'cust.oven') WHERE seq = 3")
                                 << u"seq 3"_s;
         QTest::newRow("removed") << QByteArray("DELETE FROM device_event WHERE seq = 3") << u"seq 3"_s;

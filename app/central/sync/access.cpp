@@ -84,6 +84,7 @@ Result<Access> Access::of(ReadSession &store, const User &user, qint64 nowMs)
             add(grant);
             continue;
         }
+        grant.customers.sort(); // a writer locks them in this order, as every other one
         QMap<QString, QStringList> homes;
         for (const auto &customer : std::as_const(grant.customers)) {
             const auto home = store.customerScope(customer);
@@ -95,7 +96,6 @@ Result<Access> Access::of(ReadSession &store, const User &user, qint64 nowMs)
         for (auto it = homes.cbegin(); it != homes.cend(); ++it) {
             grant.scope = it.key();
             grant.customers = *it;
-            grant.customers.sort();
             add(grant);
         }
     }
