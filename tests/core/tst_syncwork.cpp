@@ -5,6 +5,7 @@
 #include "crypto/devicekey.h"
 #include "crypto/encoding.h"
 #include "crypto/sealedbox.h"
+#include "domain/clock.h"
 #include "wire/record.h"
 
 #include <QCryptographicHash>
@@ -195,7 +196,7 @@ private Q_SLOTS:
     }
 
     // §4.6: twice different → compared row by row and mended; what agrees stays.
-    void adivergenceIsFoundAndMended()
+    void aDivergenceIsFoundAndMended()
     {
         const auto digest = [](const QStringList &ids) {
             quint64 sum = 0;

@@ -294,6 +294,8 @@ void Oracle::checkDevice(Device &device)
                 fail(u"I3"_s, u"operation %1 vanished from device %2"_s.arg(it.key()).arg(device.number));
             continue;
         }
+        if (op->state == storage::OpState::Discarded && it->status.isEmpty())
+            it->status = u"discarded"_s;
         if (op->state == storage::OpState::Done || op->state == storage::OpState::Parked)
             if (const auto status = op->answer[u"status"_s].toString();
                 !status.isEmpty() && it->status.isEmpty() && status != "blocked"_L1 && status != "suspect"_L1) {
