@@ -52,6 +52,7 @@ public:
     [[nodiscard]] const crypto::DeviceKey &deviceKey() const { return *m_vault->deviceKey(); }
     [[nodiscard]] Result<crypto::Secret> deriveKey(const QByteArray &purpose) const { return m_vault->deriveKey(purpose); }
     [[nodiscard]] qint64 trustedNowMs() const { return m_time.nowMs(); }
+    void noteServerTime(qint64 serverMs, qint64 roundTripMs) { m_time.note(serverMs, roundTripMs); } //!< from any thread
     [[nodiscard]] int vaultGeneration() const { return m_vault->generation(); }
     [[nodiscard]] security::SealFile &seal() const { return m_ledger->seal(); }
     [[nodiscard]] Witness witness() const; //!< for who puts something on record

@@ -22,6 +22,7 @@ sync::RoundResult SyncRound::once(const std::function<void(const sync::Progress 
     // Without room for a signature the round still goes on: sending is what helps.
     (void)Ledger::record(m_database, clock, m_session.witness(), {}, true);
     storage::SyncStore store(m_database, clock.today());
+    store.setHooks({m_session.witness().sign, [this](qint64 serverMs, qint64 roundTripMs) { m_session.noteServerTime(serverMs, roundTripMs); }, {}, {}});
     sync::Engine engine(store, clock, m_token);
     auto request = engine.start();
     while (request) {
@@ -67,7 +68,7 @@ public:
         : m_owner(owner)
         , m_session(session)
         , m_transport(std::move(transport))
-        , m_random(*QRandomGenerator::system())
+        , m_pacer(*QRandomGenerator::system())
     {
     }
 
@@ -88,7 +89,7 @@ public:
     void changed()
     {
         publish({}, false);
-        if (m_failures == 0)
+        if (m_pacer.failures() == 0)
             soon(400); // a person's next keystroke may belong to the same thought
     }
 
@@ -111,9 +112,7 @@ private:
         });
         if (result.error && result.error->code == ErrorCode::Revoked)
             Q_EMIT m_owner.revoked(result.order);
-        m_failures = result.error ? m_failures + 1 : 0;
-        const qint64 wait = qMin<qint64>(
-            result.error ? qMax(sync::backOffMs(m_failures, m_random), result.retryAfterS * 1000) : 48'000 + qint64(m_random.bounded(24'000)), 300'000);
+        const auto wait = m_pacer.after(result.error.has_value(), result.error && result.error->code == ErrorCode::Offline, result.retryAfterS);
         m_next = m_session.clock().now().addMSecs(wait);
         publish({}, false);
         if (result.pulled > 0 || result.pushed > 0 || result.conflicts > 0 || result.rejected > 0 || result.purged > 0)
@@ -136,7 +135,7 @@ private:
         status->progressDone = int(progress.done);
         status->progressTotal = int(progress.total);
         status->restored = m_session.isRestored();
-        status->failures = m_failures;
+        status->failures = m_pacer.failures();
         status->nextAttempt = m_next;
         Q_EMIT m_owner.statusChanged(*status);
     }
@@ -144,11 +143,10 @@ private:
     SyncRunner &m_owner;
     Session &m_session;
     std::shared_ptr<network::HttpTransport> m_transport;
-    QRandomGenerator &m_random;
+    sync::Pacer m_pacer;
     std::unique_ptr<storage::Database> m_database;
     std::unique_ptr<SyncRound> m_round;
     QTimer *m_timer = nullptr;
-    int m_failures = 0;
     QDateTime m_next;
 };
 

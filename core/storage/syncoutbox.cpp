@@ -173,6 +173,7 @@ Result<sync::PushOutcome> SyncStore::applyPushAnswer(const sync::PushAnswer &ans
             if (!sent.contains(result.opId) || m_database.number("SELECT state FROM outbox WHERE op_id = ?1", {result.opId}, -1) != int(OpState::InFlight))
                 continue;
             settled.insert(result.opId);
+            ++outcome.answered;
             const bool accepted = result.status == "applied"_L1 || result.status == "merged"_L1 || result.status == "noop"_L1;
             Done ok = done();
             if (accepted || result.status == "pending_approval"_L1) {
@@ -259,7 +260,7 @@ Result<qint64> SyncStore::ackFloor()
 Done SyncStore::reoffer(qint64 sinceMs)
 {
     // Same ids, same bytes: what the server still knows is answered as a replay.
-    return m_database.run("UPDATE outbox SET state = 0, next_at = 0, attempts = 0 WHERE state = 3 AND sent = 1 AND done_at >= ?1", {sinceMs});
+    return m_database.run("UPDATE outbox SET state = 0, next_at = 0, attempts = 0 WHERE state = 3 AND sent = 1 AND length(body) > 2 AND done_at >= ?1", {sinceMs});
 }
 
 } // namespace zhike::storage

@@ -65,8 +65,11 @@ Done SyncStore::sealWorkOf(Ordinal customer)
         if (!ok)
             return ok;
     }
-    // What was done for him goes with him, too.
-    return m_database.run("DELETE FROM outbox WHERE customer = ?1", {customer});
+    // What was done for him goes with him, too; that there was an operation of this id is all that stays, so that no copy of it is taken up again.
+    return m_database.run(
+        "UPDATE outbox SET state = max(state, 3), done_at = coalesce(done_at, ?2), id = '', customer = 0, grp = NULL, body = CAST('{}' AS BLOB), "
+        "answer = iif(state < 3, CAST('{\"status\":\"sealed\"}' AS BLOB), NULL) WHERE customer = ?1",
+        {customer, m_nowMs});
 }
 
 Result<QByteArray> SyncStore::sealedDelivery(qint64 nowMs)

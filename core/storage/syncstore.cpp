@@ -66,6 +66,7 @@ Result<sync::ApplyOutcome> SyncStore::applyPull(const sync::PullPage &page, qint
             outcome.dropped = true;
             return outcome;
         }
+        m_nowMs = nowMs;
         if (auto ok = begin(); !ok)
             return ok.error();
         QStringList gone;

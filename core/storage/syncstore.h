@@ -73,6 +73,7 @@ private:
         qint64 gen = 0;
         Force force = NewerOnly;
     };
+    qint64 m_nowMs = 0; //!< of the page being applied
     bool m_repairing = false; //!< what comes is the server's word, whatever stands here
     QHash<qint64, Bootstrap> m_bootstraps; //!< running ones by scope; read once per transaction
     QHash<std::pair<qint64, qint64>, qint64> m_members; //!< (scope, customer) → csn below which nothing is valid; read once per transaction

@@ -21,12 +21,6 @@ constexpr qsizetype kMaxPushBytes = 900 * 1024;
 
 } // namespace
 
-qint64 backOffMs(int attempt, QRandomGenerator &random)
-{
-    const qint64 cap = attempt > 7 ? 300'000 : qMin<qint64>(300'000, 2'000ll << attempt);
-    return random.bounded(cap + 1);
-}
-
 Engine::Engine(Store &store, const Clock &clock, AccessToken &token) : m_store(store), m_clock(clock), m_token(token) { }
 
 std::optional<HttpRequest> Engine::start()
@@ -319,6 +313,8 @@ Engine::Next Engine::settle(const PushAnswer &answer)
     auto outcome = m_store.applyPushAnswer(answer, m_batch.opIds, m_clock.nowMs());
     if (!outcome)
         return finish(outcome.error());
+    if (outcome->answered == 0) // the same operations would go out again, for ever
+        return retrySame("push answer speaks of nothing that was sent");
     m_result.pushed += outcome->done;
     m_result.conflicts += outcome->conflicts;
     m_result.rejected += outcome->rejected;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "sync/http.h"
+#include "sync/pacer.h"
 #include "sync/store.h"
 
 #include "domain/clock.h"
 
-#include <QRandomGenerator>
 
 namespace zhike::sync {
 
@@ -101,8 +101,5 @@ private:
     std::optional<Repair> m_repair;
     bool m_repaired = false;
 };
-
-//! Full jitter (§8): a random wait up to min(300 s, 2 s · 2^attempt), in milliseconds.
-qint64 backOffMs(int attempt, QRandomGenerator &random);
 
 } // namespace zhike::sync

@@ -412,11 +412,13 @@ Result<SealedAnswer> SealedAnswer::parse(const QByteArray &json)
 Result<PushAnswer> PushAnswer::parse(const QByteArray &json)
 {
     PushAnswer answer;
+    bool seen = false;
     const bool ok = PageReader::open(answer.buffer, json, [&](std::string_view key, od::value value) {
         if (key == "server_time")
             answer.serverTime = text(value);
         if (key != "results")
             return true;
+        seen = true;
         od::array array;
         if (value.get_array().get(array) != simdjson::SUCCESS)
             return false;
@@ -455,7 +457,7 @@ Result<PushAnswer> PushAnswer::parse(const QByteArray &json)
         }
         return true;
     });
-    if (!ok)
+    if (!ok || !seen)
         return malformed("push");
     return answer;
 }

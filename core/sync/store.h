@@ -34,6 +34,7 @@ struct ApplyOutcome {
 };
 
 struct PushOutcome {
+    int answered = 0; //!< operations the answer spoke of, whatever it said
     int done = 0;
     int conflicts = 0;
     int rejected = 0;

@@ -196,7 +196,7 @@ bool Device::beginIncarnation(qint64 incarnation)
 QSet<QString> Device::sealedOps()
 {
     QSet<QString> ids;
-    auto found = m_database->query("SELECT op_id FROM sealed");
+    auto found = m_database->query("SELECT op_id FROM sealed UNION SELECT op_id FROM outbox WHERE length(body) = 2");
     while (found && found->next())
         ids.insert(found->text(0));
     return ids;

@@ -122,7 +122,7 @@ void Oracle::lookAgain(const QList<Device *> &devices)
     m_heads.clear();
     m_history.clear();
     m_effects.clear();
-    m_answers.clear();
+    const auto answered = std::exchange(m_answers, {}); // an answer under way at the accident may still arrive
     m_auditSeen = 0;
     look();
     for (auto *device : devices) {
@@ -130,7 +130,7 @@ void Oracle::lookAgain(const QList<Device *> &devices)
         device->tombs.clear();
         device->isStale = true;
         for (auto it = device->notes.begin(); it != device->notes.end(); ++it)
-            if (!it->status.isEmpty() && !m_effects.contains(it.key()))
+            if ((!it->status.isEmpty() || answered.contains(it.key())) && !m_effects.contains(it.key()))
                 it->excused = true;
     }
 }
@@ -294,9 +294,11 @@ void Oracle::checkDevice(Device &device)
                 fail(u"I3"_s, u"operation %1 vanished from device %2"_s.arg(it.key()).arg(device.number));
             continue;
         }
+        if (op->state == storage::OpState::Discarded && it->status.isEmpty())
+            it->status = u"discarded"_s;
         if (op->state == storage::OpState::Done || op->state == storage::OpState::Parked)
             if (const auto status = op->answer[u"status"_s].toString();
-                !status.isEmpty() && it->status.isEmpty() && status != "blocked"_L1 && status != "suspect"_L1) {
+                !status.isEmpty() && it->status.isEmpty() && status != "blocked"_L1 && status != "suspect"_L1 && status != "sealed"_L1) {
                 it->status = status;
                 it->answer = op->answer;
             }
