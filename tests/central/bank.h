@@ -45,7 +45,7 @@ public:
     Desk desk(const QString &login, const QString &installId = QStringLiteral("one"), const QJsonObject &more = {});
     //! The endpoint as of this instant, with the clock standing still. Tokens of before are too old then.
     void setNow(const QString &instant);
-    QByteArray tokenOf(const QString &login); //!< signs in with "secret"
+    QByteArray tokenOf(const QString &login); //!< signs in, without a password
     void setPolicy(const QString &key, const QString &value);
     //! Runs the operator's command on this bank: zhike-central WORDS --store … ; exit code, and its JSON in `out`.
     int operate(const QStringList &words, QJsonObject *out = nullptr);
