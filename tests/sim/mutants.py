@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seeded defects of the sync protocol (tests/mutants/sync-*.patch): each must be killed by the simulator within so many seeds (sync-protocol §13).
+"""Seeded defects of the sync protocol (tests/sim/mutants/*.patch): each must be killed by the simulator within so many seeds (sync-protocol §13).
 
 mutants.py [--seeds 1000] [--only NAME …]    builds each in the scratch tree of tests/mutants.py and says which seed killed it
 """
@@ -36,8 +36,8 @@ def main():
     if tools.make(build, ["simulate"]).returncode:
         sys.exit("the tree itself does not build")
     survivors = []
-    for patch in sorted((root / "tests/mutants").glob("sync-*.patch")):
-        name = patch.stem.removeprefix("sync-")
+    for patch in sorted((root / "tests/sim/mutants").glob("*.patch")):
+        name = patch.stem
         if given.only and name not in given.only:
             continue
         applied = tools.git_apply(copy, patch)
