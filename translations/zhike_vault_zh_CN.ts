@@ -21,11 +21,11 @@
     </message>
     <message>
         <source>The key of this vault is not in the system keyring. Open it with the former keyring, or sign in online anew; nothing was changed.</source>
-        <translation>系统钥匙环里没有这个数据库的密钥。请用原来的钥匙环打开，或联网重新登录；未作任何改动。</translation>
+        <translation>系统钥匙串里没有这个数据库的密钥。请用原来的钥匙串打开，或联网重新登录；未作任何改动。</translation>
     </message>
     <message>
         <source>The system keyring does not answer or is locked. Open it and try again; nothing was changed.</source>
-        <translation>系统钥匙环没有响应或已锁定。请先打开钥匙环再试；未作任何改动。</translation>
+        <translation>系统钥匙串没有响应或已锁定。请先打开钥匙串再试；未作任何改动。</translation>
     </message>
     <message>
         <source>This store is older than what was last seen here: a copy was put back. It can be read; changes are possible again after a sync.</source>
@@ -45,6 +45,10 @@
     <message>
         <source>Sign in online with your password to open this vault again. Nothing unsent is lost.</source>
         <translation>请联网用登录密码登录，再次打开本机数据库。未上传的改动不会丢。</translation>
+    </message>
+    <message>
+        <source>Offline licence: %1 d %2 h left.</source>
+        <translation>离线许可还剩 %1 天 %2 小时。</translation>
     </message>
     <message>
         <source>Sign in and unlock</source>

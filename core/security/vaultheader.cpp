@@ -225,6 +225,9 @@ Result<VaultHeader> VaultHeader::parse(const QByteArray &bytes)
     header.tries = {int(qBound(qint64(0), counted[TFails].toInteger(), qint64(1000000))), counted[TBoot].toString(), counted[TNotBefore].toInteger()};
     if (!cutter.ok || count > 2 || !cutter.rest.isEmpty())
         return damaged(u"wrong length"_s);
+    // One form only: what would be read as the same but is not what we write was made by somebody else.
+    if (header.serialise() != bytes)
+        return damaged(u"not the form it is written in"_s);
     return header;
 }
 

@@ -141,7 +141,7 @@ Done Session::prepare()
     const auto older = isOlderThanAnchor(**database);
     if (!older)
         return older.error();
-    m_restored = *older;
+    m_restored = *older || (*database)->stateText(u"must_rejoin"_s).toInt() > 0;
     // A purge that was broken off before its last level is finished before any view opens.
     if (m_restored || (*database)->stateText(u"rekey_wanted"_s).toInt() == 0)
         return done();
@@ -181,15 +181,17 @@ Done Session::rebuild()
         return database.error();
     const auto known = [&](const QString &key) { return (*database)->stateText(key); };
     auto ok = (*database)->transaction([&]() -> Done {
-        for (const auto &[key, value] :
-             {std::pair(u"device_id"_s, facts.deviceId), std::pair(u"server"_s, facts.server), std::pair(u"login"_s, facts.login),
-              std::pair(u"user_name"_s, facts.userName), std::pair(u"device_binding"_s, facts.deviceBinding), std::pair(u"vault_id"_s, facts.vaultId),
-              std::pair(u"gen"_s, u"1"_s), std::pair(u"incarnation"_s, QString::number(anchor.incarnation))})
+        for (const auto &[key, value] : {std::pair(u"device_id"_s, facts.deviceId), std::pair(u"server"_s, facts.server), std::pair(u"login"_s, facts.login),
+                                         std::pair(u"user_name"_s, facts.userName), std::pair(u"device_binding"_s, facts.deviceBinding),
+                                         std::pair(u"vault_id"_s, facts.vaultId), std::pair(u"gen"_s, u"1"_s)})
             if (known(key).isEmpty())
                 if (auto set = (*database)->setState(key, value); !set)
                     return set;
-        for (const auto &[key, value] : {std::pair(u"cursor"_s, QVariant(QString())), std::pair(u"consistent"_s, QVariant(0)),
-                                         std::pair(u"last_n"_s, QVariant(qMax(anchor.outboxN, known(u"last_n"_s).toLongLong())))})
+        for (const auto &[key, value] :
+             {std::pair(u"cursor"_s, QVariant(QString())), std::pair(u"consistent"_s, QVariant(0)), std::pair(u"must_rejoin"_s, QVariant(1)),
+              // The audit begins anew under the number that the central will give.
+              std::pair(u"incarnation"_s, QVariant(qMax(anchor.incarnation, known(u"incarnation"_s).toLongLong()) + 1)),
+              std::pair(u"last_n"_s, QVariant(qMax(anchor.outboxN, known(u"last_n"_s).toLongLong())))})
             if (auto set = (*database)->setState(key, value); !set)
                 return set;
         return done();
@@ -426,6 +428,8 @@ Done Session::rejoin(storage::Database &database, sync::Transport &transport)
     if (!device)
         return device.error();
     if (auto ok = storage::beginIncarnation(database, device->incarnation, refresh); !ok)
+        return ok;
+    if (auto ok = database.setState(u"must_rejoin"_s, 0); !ok)
         return ok;
     if (device->serverMs > 0)
         m_time.note(device->serverMs, 0);

@@ -33,12 +33,6 @@ constexpr Source kSources[] = {
     {"SELECT rowid, form, customer, text FROM draft WHERE rowid > ?1 ORDER BY rowid",
      "SELECT rowid, form, customer, text FROM draft WHERE rowid > ?1 ORDER BY rowid DESC",
      "INSERT OR IGNORE INTO draft (form, customer, text) VALUES (?2, ?3, ?4)"},
-    {"SELECT rowid, inc, seq, op_id, at, ev, object, event, hash FROM audit WHERE rowid > ?1 ORDER BY rowid",
-     "SELECT rowid, inc, seq, op_id, at, ev, object, event, hash FROM audit WHERE rowid > ?1 ORDER BY rowid DESC",
-     "INSERT OR IGNORE INTO audit (inc, seq, op_id, at, ev, object, event, hash) VALUES (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"},
-    {"SELECT rowid, inc, seq, hash, floor_seq, floor_hash FROM audit_head WHERE rowid > ?1 ORDER BY rowid",
-     "SELECT rowid, inc, seq, hash, floor_seq, floor_hash FROM audit_head WHERE rowid > ?1 ORDER BY rowid DESC",
-     "INSERT OR IGNORE INTO audit_head (inc, seq, hash, floor_seq, floor_hash) VALUES (?2, ?3, ?4, ?5, ?6)"},
 };
 
 // Reads from `after` until the end or the first damage. \return whether the end was reached

@@ -260,7 +260,8 @@ Result<qint64> SyncStore::ackFloor()
 Done SyncStore::reoffer(qint64 sinceMs)
 {
     // Same ids, same bytes: what the server still knows is answered as a replay.
-    return m_database.run("UPDATE outbox SET state = 0, next_at = 0, attempts = 0 WHERE state = 3 AND sent = 1 AND length(body) > 2 AND done_at >= ?1", {sinceMs});
+    return m_database.run("UPDATE outbox SET state = 0, next_at = 0, attempts = 0 WHERE state = 3 AND sent = 1 AND length(body) > 2 AND done_at >= ?1",
+                          {sinceMs});
 }
 
 } // namespace zhike::storage

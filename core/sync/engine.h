@@ -6,7 +6,6 @@
 
 #include "domain/clock.h"
 
-
 namespace zhike::sync {
 
 //! Kept between rounds in memory only.

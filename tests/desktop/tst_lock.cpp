@@ -5,7 +5,10 @@
 #include "workstation.h"
 
 #include "security/passphrase.h"
+#include "services/usertext.h"
 #include "shell/quicklog.h"
+#include "translations/install.h"
+#include "unlock/unlockpage.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -227,6 +230,19 @@ private Q_SLOTS:
         m_workstation->unlock(kPassphrase);
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 5, 20'000);
         QCOMPARE(failed.last()[0].value<Error>().code, ErrorCode::Throttled);
+        // For the eye: the page while it counts down, and when it asks for the password.
+        if (const auto folder = qEnvironmentVariable("ZHIKE_PICTURES"); !folder.isEmpty()) {
+            auto *screen = m_workstation->lockScreen();
+            screen->resize(640, 800);
+            screen->show();
+            QTest::qWait(1500);
+            screen->grab().save(folder + u"/lock-wait.png"_s);
+            if (auto *page = screen->findChild<ui::UnlockPage *>()) {
+                page->askSignIn(services::UserText::of({ErrorCode::SignInNeeded, {}, {}, u"lease"_s}));
+                QTest::qWait(200);
+                screen->grab().save(folder + u"/lock-signin.png"_s);
+            }
+        }
     }
 };
 
@@ -234,6 +250,7 @@ int main(int argc, char **argv)
 {
     qRegisterMetaType<zhike::Error>();
     QApplication application(argc, argv);
+    zhike::installTranslations(application, u"zh_CN"_s);
     // Under an event loop, as in the program: what a dialog or a menu runs in lies above it.
     QTimer::singleShot(0, &application, [&] {
         TestLock test;

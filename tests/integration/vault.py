@@ -218,4 +218,33 @@ def restored(folder):
     central.stop()
 
 
-story({"copies": copies, "tries": tries, "lease": lease, "wipe": wipe, "rotate": rotate, "restored": restored}[sys.argv[1]])
+def damage(folder):
+    """REL-8: every second page damaged: said at unlock, set aside, what a person did is taken over, customers are fetched again; nothing is lost or doubled."""
+    central = bank(folder)
+    vault = desk(folder, central)
+    task = typed(vault, "typed before the damage")
+    customers = vault.ask("customers")["total"]
+    vault.ask("check")
+    store = vault.path / "cache-1.db"
+    pages = bytearray(store.read_bytes())
+    for page in range(40, len(pages) // 4096, 2):
+        pages[page * 4096 + 100] ^= 1
+    store.write_bytes(pages)
+    state = vault.ask("status")
+    assert state["vault"]["restored_copy"] is True and state["pending"] == 1, state
+    assert vault.refused("task", "add", "--title", "no", "--due", "2026-09-24")["code"] == "restored-copy"
+    assert list((vault.path / "quarantine").iterdir())
+    vault.ask("sync")
+    assert arrived(central, task) == 1 and vault.ask("customers")["total"] == customers
+    assert vault.ask("check")["sound"] is True
+    assert arrived(central, typed_and_sent(vault)) == 1
+    central.stop()
+
+
+def typed_and_sent(vault):
+    task = typed(vault, "life goes on")
+    vault.ask("sync")
+    return task
+
+
+story({"damage": damage, "copies": copies, "tries": tries, "lease": lease, "wipe": wipe, "rotate": rotate, "restored": restored}[sys.argv[1]])

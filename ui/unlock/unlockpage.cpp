@@ -104,7 +104,9 @@ void UnlockPage::setFacts(const UnlockFacts &facts)
             text << tr("Last sync %1. Work offline if need be; the rest follows when connected.").arg(format::dayTime(facts.lastSync, today));
         if (facts.leaseUntil.isValid()) {
             const auto hours = int(facts.now.secsTo(facts.leaseUntil) / 3600);
-            text << (hours > 0 ? tr("Offline licence: %n hours left.", nullptr, hours) : tr("The offline licence is over: connect to unlock."));
+            text << (hours >= 48     ? tr("Offline licence: %1 d %2 h left.").arg(hours / 24).arg(hours % 24)
+                         : hours > 0 ? tr("Offline licence: %n hours left.", nullptr, hours)
+                                     : tr("The offline licence is over: connect to unlock."));
         }
         m_age->showMessage(old ? MessageKind::Warning : MessageKind::Info, text.join(u'\n'), {}, false);
     }
