@@ -93,9 +93,17 @@ Result<SealState> reconcileSeal(Database &database, security::SealFile &file, QD
     auto done = settled(database);
     if (!done)
         return done.error();
-    // Frames from before the central's key was known are sealed anew.
+    // Frames from before the central's key was known are sealed anew; so are those under a former key of this vault.
     auto leave = *done + (file.hasEscrowKey() ? contents->unsent : QSet<QByteArray>());
-    if (auto ok = file.compact(leave, contents->damaged > 0 || contents->torn); !ok)
+    auto foreign = file.ids();
+    for (const auto &entry : std::as_const(contents->entries))
+        foreign.remove(entry.opId);
+    for (const auto &id : std::as_const(foreign))
+        if (database.number("SELECT count(*) FROM outbox WHERE op_id = ?1", {QString::fromLatin1(id)}) > 0) {
+            leave.insert(id);
+            --state.damaged;
+        }
+    if (auto ok = file.compact(leave, state.damaged > 0 || contents->torn); !ok)
         return ok.error();
     auto lost = missing(database, file.ids());
     if (!lost)

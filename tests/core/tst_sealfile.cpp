@@ -106,6 +106,7 @@ private Q_SLOTS:
     void auditComesBackChained();
     void lostSealIsWrittenAgain();
     void framesGetTheirServerBoxWhenTheKeyIsKnown();
+    void framesUnderAFormerKeyAreSealedAnew();
 };
 
 void TestSealFile::whatIsKeptIsReadBack()
@@ -392,6 +393,21 @@ void TestSealFile::framesGetTheirServerBoxWhenTheKeyIsKnown()
     const auto scan = SealFile::scan(sealed.path);
     QCOMPARE(scan->frames.size(), 1);
     QVERIFY(crypto::openBox(escrow(), scan->frames.first().serverBox).ok());
+}
+
+void TestSealFile::framesUnderAFormerKeyAreSealedAnew()
+{
+    Sealed sealed;
+    QVERIFY(!sealed.note(u"一"_s).isEmpty());
+    sealed.file = std::move(*SealFile::open(sealed.path, key(QByteArray(32, 'n')), escrow().publicKey));
+    QCOMPARE(sealed.file->read()->entries.size(), 0);
+    sealed.cache.reopen();
+    const auto state = storage::reconcileSeal(sealed.cache.database(), *sealed.file, QDate(2026, 9, 21));
+    QVERIFY(state.ok());
+    QCOMPARE(state->damaged, 0);
+    QCOMPARE(state->reinstated, 0);
+    QCOMPARE(sealed.file->read()->entries.size(), 1);
+    QCOMPARE(SealFile::scan(sealed.path)->frames.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestSealFile)

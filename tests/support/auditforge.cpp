@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// auditforge VAULT edit|delete|swap|insert|truncate|fork SEQ – what somebody with the passphrase could do to the decrypted audit; for tests of the verifier.
+// auditforge VAULT NOW edit|delete|swap|insert|truncate|fork SEQ – what somebody with the passphrase could do to the decrypted audit; for tests of the verifier.
 #include "crypto/auditchain.h"
 #include "crypto/encoding.h"
 #include "services/session.h"
@@ -72,15 +72,15 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     const auto words = QCoreApplication::arguments();
-    if (words.size() != 4)
+    if (words.size() != 5)
         return 2;
-    auto session = services::Session::unlock(words[1], QString::fromUtf8(std::getenv("ZHIKE_PASSPHRASE")), Clock());
+    auto session = services::Session::unlock(words[1], QString::fromUtf8(std::getenv("ZHIKE_PASSPHRASE")), Clock::frozen(words[2]).value_or(Clock()));
     if (!session) {
         std::fprintf(stderr, "%s\n", qPrintable(session.error().detail));
         return 1;
     }
     auto database = (*session)->open(storage::Access::ReadWrite);
-    auto ok = database ? (*database)->transaction([&] { return forge(**database, words[2], words[3].toLongLong()); }) : Done(database.error());
+    auto ok = database ? (*database)->transaction([&] { return forge(**database, words[3], words[4].toLongLong()); }) : Done(database.error());
     if (!ok)
         std::fprintf(stderr, "%s\n", qPrintable(ok.error().detail));
     return ok ? 0 : 1;
