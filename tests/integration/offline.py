@@ -27,7 +27,7 @@ def work(folder):
 
     # Every screen paints from the cache alone.
     if (BIN / "zhike").exists():
-        screens = ("unlock", "today", "customers", "customer-person", "customer-company", "calendar-week", "calendar-month", "churn", "portfolio", "sync", "palette")
+        screens = ("unlock", "today", "customers", "customer-person", "customer-company", "calendar-week", "calendar-month", "churn", "portfolio", "sync", "approvals", "settings", "palette")
         pictures = [x for s in screens for x in ("--screenshot", f"{s}={folder}/{s}.png")]
         done = subprocess.run([BIN / "zhike", "--vault", vault.path, "--now", vault.now, "--unlock-stdin", *pictures], input=PASSPHRASE + "\n", text=True, capture_output=True,
                               env=environment(QT_QPA_PLATFORM="offscreen"), timeout=300)

@@ -57,6 +57,7 @@ QWidget *ApprovalsPage::buildLists()
     auto *rows = new QVBoxLayout(inner);
     rows->setContentsMargins(theme().px(8), theme().px(4), theme().px(8), theme().px(4));
     m_rows = new RowList;
+    m_rows->setSelecting(true);
     rows->addWidget(m_rows);
     m_none = new EmptyState(u"check"_s, tr("Nothing here"), tr("Requests arrive with the next sync."));
     rows->addWidget(m_none);

@@ -187,6 +187,8 @@ void MainWindow::addPage(Screen screen, PageFactory factory)
     QAction *action = command(m_goMenu, e.icon, e.text, {}, [this, screen] { open(screen); });
     m_goActions.insert(screen, action);
     showOffers();
+    if (screen == Screen::Approvals)
+        askCounts(); // whether it is offered depends on what there is to decide
 }
 
 void MainWindow::numberEntries()

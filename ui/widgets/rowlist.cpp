@@ -51,6 +51,12 @@ void RowList::setRows(const QList<ListRow> &rows)
     update();
 }
 
+void RowList::setSelecting(bool selecting)
+{
+    m_selecting = selecting;
+    update();
+}
+
 void RowList::setTitleWidth(int width)
 {
     m_titleWidth = width;
@@ -124,11 +130,15 @@ void RowList::paintRow(QPainter &painter, int index) const
 {
     const auto &row = m_rows.at(index);
     QRectF box = rowRect(index);
-    if (!row.key.isEmpty() && (index == m_hover || (index == m_current && hasFocus()))) {
+    if (!row.key.isEmpty() && (index == m_hover || (index == m_current && (m_selecting || hasFocus())))) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.color(index == m_current ? Color::Sel : Color::Hover));
         painter.drawRoundedRect(box.adjusted(-0.5, 1, 0.5, -1), m_theme.px(4), m_theme.px(4));
+        if (m_selecting && index == m_current)
+            painter.fillRect(QRectF(box.left(), box.top() + 1, m_theme.px(3), box.height() - 2), m_theme.color(Color::Accent));
     }
+    if (m_selecting)
+        box.adjust(m_theme.px(6), 0, -m_theme.px(4), 0);
     box.adjust(m_theme.px(2), 0, -m_theme.px(2), 0);
     const bool two = !row.second.isEmpty();
     const QRectF first = two ? QRectF(box.left(), box.top() + m_theme.px(3), box.width(), m_theme.px(20)) : box;

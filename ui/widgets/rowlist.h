@@ -35,6 +35,7 @@ class RowList : public QWidget {
 public:
     explicit RowList(QWidget *parent = nullptr);
     void setRows(const QList<ListRow> &rows);
+    void setSelecting(bool selecting); //!< the current row stays marked without the focus: what is shown beside the list
     void setTitleWidth(int width); //!< of the title column at 100 %, 0: as wide as the title
     [[nodiscard]] const QList<ListRow> &rows() const { return m_rows; }
     [[nodiscard]] QRect rowRect(int row) const;
@@ -65,6 +66,7 @@ private:
     const Theme &m_theme;
     QList<ListRow> m_rows;
     int m_titleWidth = 0;
+    bool m_selecting = false;
     int m_current = -1;
     int m_hover = -1;
 };
