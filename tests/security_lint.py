@@ -87,7 +87,7 @@ def sql_building(path, text):
 PRIMITIVES = r"\b(s?rand|random|[de]rand48|rand_r)\s*\(\s*\)|\bsrand\s*\(|std::(mt19937(_64)?|minstd_rand0?|default_random_engine|random_device|rand)\b|\bq?s?rand\(\)|" \
              r"\bMD[245]\b|\bMd[45]\b|\bSha1\b|\bSHA1\b|EVP_(md[45]|sha1|rc4|des\w*|bf\w*|cast5\w*|\w*_ecb)\b|\bRC4\b|\bcrypto_stream_xor\b|\bDES_\w+|\bAES_(encrypt|decrypt|ecb_encrypt)\b"
 # Random numbers that protect nothing: back-off, and the simulator's stand-in for ids.
-CHANCE = ("core/sync/engine", "core/services/syncrunner", "core/domain/random", "app/central/store/transact", "app/central/sync/feed")
+CHANCE = ("core/sync/engine", "core/sync/pacer", "core/services/syncrunner", "core/domain/random", "app/central/store/transact", "app/central/sync/feed")
 CRYPTO_HOMES = ("core/crypto/", "core/process/", "core/security/", "core/keyring/", "core/domain/checkdigits", "app/central/", "core/wire/", "core/sync/", "core/network/", "core/services/session", "core/storage/", "core/services/")
 
 

@@ -10,7 +10,7 @@ import time
 
 from desk import Central, Vault, kill, story
 
-TRIALS = int(os.environ.get("ZHIKE_TRIALS", "12"))
+TRIALS = int(os.environ.get("ZHIKE_TRIALS", "6"))
 SEED = int(os.environ.get("ZHIKE_SEED", "20260921"))
 PLAIN = {"damaged", "io", "restored", "protocol", "not-found"}
 
