@@ -150,9 +150,9 @@ private Q_SLOTS:
         auto *page = m_window->page(Screen::Settings);
         auto *placeholder = page->findChild<Placeholder *>();
         QVERIFY(placeholder && !placeholder->isVisible()); // a short wait shows nothing
-        QTRY_VERIFY_WITH_TIMEOUT(placeholder->isVisible(), 800);
+        QTRY_VERIFY_WITH_TIMEOUT(placeholder->isVisible(), 5000);
         QVERIFY(!placeholder->accessibleName().isEmpty());
-        QTRY_VERIFY(!placeholder->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!placeholder->isVisible(), 30'000);
         QVERIFY(qobject_cast<Page *>(page)->isReady());
     }
 
