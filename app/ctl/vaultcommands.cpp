@@ -6,6 +6,7 @@
 #include "network/httptransport.h"
 #include "process/knownanswers.h"
 #include "security/opjournal.h"
+#include "services/centralclient.h"
 #include "services/clearfacts.h"
 #include "services/json.h"
 #include "services/recorder.h"
@@ -165,6 +166,17 @@ int signIn(const Arguments &arguments)
     const auto dir = vaultDirectory(arguments);
     if (auto ok = services::Session::signInOnline(dir, secret("ZHIKE_PASSWORD"), arguments.clock); !ok)
         return fail(arguments, ok.error());
+    // Where damage took the token along, the next rounds need a new one.
+    if (auto session = unlock(arguments); session && (*session)->isRestored()) {
+        const auto &facts = (*session)->vault().facts();
+        network::HttpTransport transport {QUrl(facts.server)};
+        const auto token = services::CentralClient(transport).signIn(facts.login, secret("ZHIKE_PASSWORD"));
+        auto database = (*session)->open(storage::Access::ReadWrite);
+        if (!token || !database)
+            return fail(arguments, token ? database.error() : token.error());
+        if (auto ok = (*database)->setState(u"refresh_token"_s, token->refreshToken); !ok)
+            return fail(arguments, ok.error());
+    }
     return print(arguments, QJsonObject {{u"signed_in"_s, true}});
 }
 
