@@ -9,7 +9,7 @@ from desk import BIN, Central, Vault, environment, story
 
 def forge(vault, how, seq):
     done = subprocess.run([BIN / "auditforge", vault.path, vault.now, how, str(seq)], capture_output=True, text=True, env=environment())
-    assert done.returncode == 0, (how, done.stderr)
+    assert done.returncode == 0, (how, done.returncode, done.stderr)
 
 
 def copy_of(vault, name):

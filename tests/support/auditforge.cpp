@@ -38,6 +38,8 @@ Done forge(storage::Database &db, const QString &how, qint64 seq)
     const auto last = db.number("SELECT max(seq) FROM audit");
     if (how == "insert"_L1) {
         // In its place and well made; what follows moves on by one.
+        if (auto ok = db.run("UPDATE audit_head SET seq = seq + 1"); !ok)
+            return ok;
         for (auto at = last; at >= seq; --at)
             if (auto ok = db.run("UPDATE audit SET seq = seq + 1 WHERE seq = ?1", {at}); !ok)
                 return ok;
