@@ -35,6 +35,10 @@
 <context>
     <name>zhike::ui::ApprovalsPage</name>
     <message>
+        <source>Decided this month</source>
+        <translation>本月已复核</translation>
+    </message>
+    <message>
         <source>Approvals</source>
         <translation>复核</translation>
     </message>

@@ -121,12 +121,13 @@ private Q_SLOTS:
         {
             auto database = Database::open(file, sampleKey(), Access::ReadWrite);
             QVERIFY(database);
-            for (const char *sql : {"DROP INDEX task_override", "ALTER TABLE task_v DROP COLUMN override", "PRAGMA user_version = 1", "DROP TABLE audit",
-                                    "DROP TABLE audit_head", "DROP TABLE audit_checkpoint",
-                                    "INSERT INTO base (rid, id, type, scope, customer, version, csn, gen, raw) VALUES (1, 'a', 1, 1, 0, 1, 1, 1, "
-                                    "CAST('{\"recurrence_id\":\"2026-09-21\"}' AS BLOB)),"
-                                    " (2, 'b', 1, 1, 0, 1, 1, 1, CAST('{}' AS BLOB))",
-                                    "INSERT INTO task_v (rid, customer, status) VALUES (1, 0, 0), (2, 0, 0)"})
+            for (const char *sql :
+                 {"DROP INDEX task_override", "ALTER TABLE task_v DROP COLUMN override", "PRAGMA user_version = 1", "DROP TABLE audit", "DROP TABLE audit_head",
+                  "DROP TABLE audit_checkpoint", "ALTER TABLE bootstrap_job DROP COLUMN force", "DROP TABLE scope_sum", "DROP TABLE sealed", "DROP TABLE draft",
+                  "INSERT INTO base (rid, id, type, scope, customer, version, csn, gen, raw) VALUES (1, 'a', 1, 1, 0, 1, 1, 1, "
+                  "CAST('{\"recurrence_id\":\"2026-09-21\"}' AS BLOB)),"
+                  " (2, 'b', 1, 1, 0, 1, 1, 1, CAST('{}' AS BLOB))",
+                  "INSERT INTO task_v (rid, customer, status) VALUES (1, 0, 0), (2, 0, 0)"})
                 QVERIFY2((*database)->engine(sql), sql);
         }
         auto database = Database::open(file, sampleKey(), Access::ReadWrite);

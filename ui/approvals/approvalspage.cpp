@@ -80,6 +80,7 @@ QWidget *ApprovalsPage::buildLists()
     month->setContentsMargins(theme().px(12), theme().px(8), theme().px(12), theme().px(8));
     month->addWidget(makeLabel(tr("My decisions · this month"), TextStyle::BodyBold));
     m_donut = new Donut;
+    m_donut->setAccessibleName(tr("Decided this month"));
     m_donut->setFixedHeight(theme().px(104));
     month->addWidget(m_donut);
     month->addWidget(m_median = makeLabel({}, TextStyle::Small, Color::T2));
