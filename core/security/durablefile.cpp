@@ -32,17 +32,34 @@ Done syncFolder(const QString &path)
     return done();
 }
 
+// No room for a second copy: what fits the blocks the file has already is written over them, so that a full disk locks nobody out of what he has.
+static bool overwriteInPlace(const QString &path, const QByteArray &bytes)
+{
+    const int fd = ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0)
+        return false;
+    struct stat info { };
+    const bool ok = ::fstat(fd, &info) == 0 && bytes.size() <= qint64(info.st_blocks) * 512
+        && ::pwrite(fd, bytes.constData(), size_t(bytes.size()), 0) == bytes.size() && ::ftruncate(fd, bytes.size()) == 0 && ::fsync(fd) == 0;
+    ::close(fd);
+    return ok;
+}
+
 Done writeDurably(const QString &path, const QByteArray &bytes)
 {
     const auto part = QFile::encodeName(path + u".part"_s);
     const int fd = ::open(part.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return ioError(u"create file"_s);
+    if (fd < 0) {
+        const auto refused = ioError(u"create file"_s);
+        return refused.code == ErrorCode::Full && overwriteInPlace(path, bytes) ? done() : Done(refused);
+    }
     const bool written = ::write(fd, bytes.constData(), size_t(bytes.size())) == bytes.size() && ::fsync(fd) == 0;
     const auto failure = written ? Error {} : ioError(u"write file"_s);
     ::close(fd);
-    if (!written)
-        return failure;
+    if (!written) {
+        ::unlink(part.constData());
+        return failure.code == ErrorCode::Full && overwriteInPlace(path, bytes) ? done() : Done(failure);
+    }
     if (::rename(part.constData(), QFile::encodeName(path).constData()) != 0)
         return ioError(u"rename file"_s);
     return syncFolder(QFileInfo(path).path());

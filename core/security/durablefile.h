@@ -7,7 +7,8 @@
 
 namespace zhike::security {
 
-//! Small files that must survive a power cut whole: written tmp → fsync → rename → fsync of the folder, mode 0600.
+//! Small files that must survive a power cut whole: written tmp → fsync → rename → fsync of the folder, mode 0600. On a full disk the file is overwritten
+//! in place where it fits; the header has its second copy for that moment.
 Done writeDurably(const QString &path, const QByteArray &bytes);
 //! Up to `limit` bytes; empty when the file is not there.
 QByteArray readSmall(const QString &path, qint64 limit = 64 * 1024);

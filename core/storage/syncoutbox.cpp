@@ -172,12 +172,13 @@ Result<sync::PushOutcome> SyncStore::applyPushAnswer(const sync::PushAnswer &ans
             // An answer to something that was not asked, or that has been answered already, says nothing.
             if (!sent.contains(result.opId) || m_database.number("SELECT state FROM outbox WHERE op_id = ?1", {result.opId}, -1) != int(OpState::InFlight))
                 continue;
+            const bool isRecord = m_database.number("SELECT type = 'audit_event' FROM outbox WHERE op_id = ?1", {result.opId}) != 0;
             settled.insert(result.opId);
             ++outcome.answered;
             const bool accepted = result.status == "applied"_L1 || result.status == "merged"_L1 || result.status == "noop"_L1;
             Done ok = done();
             if (accepted || result.status == "pending_approval"_L1) {
-                ++outcome.done;
+                outcome.done += isRecord ? 0 : 1; // what a person did; records of it go along unsaid
                 ok = m_database.run("UPDATE outbox SET state = 3, done_at = ?2, answer = ?3 WHERE op_id = ?1", {result.opId, answeredMs, result.answer});
                 if (ok)
                     ok = raiseBases(result);

@@ -96,6 +96,7 @@ private Q_SLOTS:
         openWindow();
         QTRY_COMPARE(entries(), QList<Screen>({Screen::Today, Screen::Portfolio, Screen::Approvals, Screen::Sync, Screen::Settings}));
         // Ctrl+3 is the third entry shown.
+        QApplication::setActiveWindow(m_window.get());
         QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
         QTRY_COMPARE(m_window->current(), Screen::Approvals);
     }
