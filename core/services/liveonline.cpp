@@ -36,10 +36,13 @@ public:
     }
     Result<sync::PushOutcome> applyPushAnswer(const sync::PushAnswer &answer, const QStringList &, qint64) override
     {
+        sync::PushOutcome outcome;
         for (const auto &result : answer.results)
-            if (result.opId == m_opId)
+            if (result.opId == m_opId) {
                 m_answer = result.answer;
-        return sync::PushOutcome();
+                outcome.answered = 1;
+            }
+        return outcome;
     }
     Done noteSendFailure(const QStringList &, bool) override { return done(); }
 
