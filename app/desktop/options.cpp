@@ -14,7 +14,7 @@ QStringList screenNames()
 Result<Options> parseOptions(const QStringList &arguments)
 {
     const auto usage = [](const QString &text) { return Error {ErrorCode::Invalid, text, {}, {}}; };
-    static const QStringList planned = {u"requests"_s, u"pipeline"_s, u"audit"_s, u"import"_s};
+    static const QStringList planned = {u"requests"_s, u"pipeline"_s, u"import"_s};
     Options options;
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         const auto &name = arguments[i];

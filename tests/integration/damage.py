@@ -64,7 +64,7 @@ def work(folder):
     customers = vault.ask("customers", "--limit", "20")["customers"]
     number = customers[0]["number"]
     names = {c["number"]: c["name"] for c in customers}
-    told = noticed = clean = salvaged = signed_in = 0
+    told = noticed = clean = salvaged = signed_in = harmed = 0
     for trial in range(TRIALS):
         pattern, harm = CASES[trial % len(CASES)]
         unsent = [f"未送出 {trial:03d}-{i}" for i in range(2)]
@@ -77,6 +77,7 @@ def work(folder):
         targets = sorted(vault.path.glob(pattern))
         if not targets:
             continue
+        harmed += 1
         backup = folder / "before"
         shutil.rmtree(backup, ignore_errors=True)
         shutil.copytree(home, backup)
@@ -122,8 +123,8 @@ def work(folder):
             shutil.rmtree(home)
             shutil.copytree(backup, home)
             vault.ask("sync")
-    print(f"{TRIALS} harms: {told} told at once, {noticed} found by the check, {clean} without effect; {salvaged} times all unsent work arrived, {signed_in} times after signing in again")
-    assert salvaged >= TRIALS * 3 // 4, "too often there was no way back"
+    print(f"{harmed} harms: {told} told at once, {noticed} found by the check, {clean} without effect; {salvaged} times all unsent work arrived, {signed_in} times after signing in again")
+    assert harmed > 0 and salvaged >= harmed * 3 // 4, "too often there was no way back"
     central.stop()
 
 
