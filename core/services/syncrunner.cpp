@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/syncrunner.h"
 
+#include "storage/auditlog.h"
 #include "storage/figures.h"
 #include "storage/syncreader.h"
 #include "storage/syncstore.h"
@@ -22,7 +23,16 @@ sync::RoundResult SyncRound::once(const std::function<void(const sync::Progress 
     // Without room for a signature the round still goes on: sending is what helps.
     (void)Ledger::record(m_database, clock, m_session.witness(), {}, true);
     storage::SyncStore store(m_database, clock.today());
-    store.setHooks({m_session.witness().sign, [this](qint64 serverMs, qint64 roundTripMs) { m_session.noteServerTime(serverMs, roundTripMs); }, {}, {}});
+    storage::AuditLog audit(m_database);
+    // Signatures over the record go with the pull, until the central has taken them.
+    const auto signatures = [&audit]() -> Result<QJsonObject> {
+        auto list = audit.checkpoints();
+        if (!list)
+            return list.error();
+        return list->isEmpty() ? QJsonObject() : QJsonObject {{QStringLiteral("checkpoints"), *list}};
+    };
+    store.setHooks({m_session.witness().sign, [this](qint64 serverMs, qint64 roundTripMs) { m_session.noteServerTime(serverMs, roundTripMs); }, signatures,
+                    [&audit] { return audit.checkpointsAccepted(); }});
     sync::Engine engine(store, clock, m_token);
     auto request = engine.start();
     while (request) {

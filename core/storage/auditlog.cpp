@@ -125,7 +125,7 @@ Done AuditLog::checkpoint(const Sign &sign, Times times, qint64 vaultGeneration,
 
 Result<QJsonArray> AuditLog::checkpoints()
 {
-    auto rows = m_database.query("SELECT rowid, jws FROM audit_checkpoint WHERE sent = 0 ORDER BY inc, seq LIMIT 200");
+    auto rows = m_database.query("SELECT rowid, jws FROM audit_checkpoint WHERE sent = 0 ORDER BY inc, seq LIMIT 50");
     if (!rows)
         return rows.error();
     QJsonArray list;

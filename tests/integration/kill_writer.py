@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """REL-1: kill -9 of a client that saves without pause, at random moments: every save it said was done is there and reaches the server, once; the cache is
 sound, the audit chain has no gap."""
+import json
 import os
 import random
 import subprocess
@@ -49,6 +50,8 @@ def work(folder):
     assert {t + " next" for t in contacts} == {t for t in kept if t.endswith(" next")}, "half of a group"
     verified = central.run("audit", "verify")
     assert verified.returncode == 0, verified.stdout
+    chains = json.loads(verified.stdout)
+    assert chains["checkpoints"] > 0 and chains["device_events"] > 0 and chains["flagged"] == 0, chains  # the device's signatures came along
     print(f"{KILLS} kills, {len(promised)} saves acknowledged, {len(kept)} on the server, none lost, none twice")
     central.stop()
 
