@@ -5,6 +5,8 @@
 #include <QJsonArray>
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace zhike::crypto {
 
@@ -42,15 +44,18 @@ void write(QByteArray &out, const QString &text)
 
 void write(QByteArray &out, const QJsonObject &object)
 {
-    auto names = object.keys();
-    std::sort(names.begin(), names.end()); // QString compares code units
+    // Walked, not looked up: among names beyond the first 65536 characters Qt's search misses some that are there.
+    std::vector<std::pair<QString, QJsonValue>> members;
+    for (auto it = object.begin(); it != object.end(); ++it)
+        members.emplace_back(it.key(), it.value());
+    std::ranges::sort(members, {}, &std::pair<QString, QJsonValue>::first); // QString compares code units
     out += '{';
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        if (i > 0)
+    for (bool first = true; const auto &[name, value] : members) {
+        if (!std::exchange(first, false))
             out += ',';
-        write(out, names.at(i));
+        write(out, name);
         out += ':';
-        write(out, object.value(names.at(i)));
+        write(out, value);
     }
     out += '}';
 }

@@ -307,11 +307,17 @@ Result<SnapshotPage> SnapshotPage::parse(const QByteArray &json)
             od::object progress;
             if (value.get_object().get(progress) != simdjson::SUCCESS)
                 return false;
-            od::value member;
-            if (progress.find_field_unordered("done").get(member) == simdjson::SUCCESS)
-                (void)counter(member, page.done);
-            if (progress.find_field_unordered("estimate").get(member) == simdjson::SUCCESS)
-                (void)counter(member, page.estimate);
+            // Walked to the end: after an error the parser must not be asked again.
+            for (auto field : progress) {
+                std::string_view name;
+                od::value member;
+                if (field.unescaped_key().get(name) != simdjson::SUCCESS || field.value().get(member) != simdjson::SUCCESS)
+                    return false;
+                if (name == "done")
+                    (void)counter(member, page.done);
+                else if (name == "estimate")
+                    (void)counter(member, page.estimate);
+            }
         }
         return true;
     });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "central/sync/sealer.h"
 
+#include "crypto/encoding.h"
+
 #include <algorithm>
 #include <sodium.h>
 
@@ -10,7 +12,6 @@ namespace {
 
 constexpr auto kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr auto kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-constexpr auto kBase64 = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
 const unsigned char *bytes(const QByteArray &data)
 {
@@ -27,14 +28,14 @@ QByteArray Sealer::seal(const char *prefix, const QByteArray &plain, const QByte
     randombytes_buf(out, kNonce);
     crypto_aead_xchacha20poly1305_ietf_encrypt(out + kNonce, nullptr, bytes(plain), quint64(plain.size()), bytes(context), quint64(context.size()), nullptr,
                                                out, bytes(m_key));
-    return prefix + sealed.toBase64(kBase64);
+    return prefix + crypto::base64Url(sealed);
 }
 
 std::optional<QByteArray> Sealer::open(const char *prefix, const QByteArray &sealed, const QByteArray &bound) const
 {
     if (!sealed.startsWith(prefix))
         return std::nullopt;
-    const auto decoded = QByteArray::fromBase64Encoding(sealed.mid(qsizetype(qstrlen(prefix))), kBase64 | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = crypto::fromBase64Url(QByteArrayView(sealed).sliced(qsizetype(qstrlen(prefix)))); // its exact form: one value has one text
     if (!decoded || (*decoded).size() < qsizetype(kNonce + kTag))
         return std::nullopt;
     const auto context = QByteArray(prefix) + bound;
