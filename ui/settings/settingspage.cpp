@@ -142,6 +142,7 @@ QWidget *SettingsPage::buildDevice()
     connect(check, &QPushButton::clicked, this, [this] { runFlow(m_flows.check, tr("Every file of the store is sound.")); });
     row(store, tr("Integrity"), tr("Reads every page and compares it with its seal"), checkBox);
     auto *rotate = button(u"key"_s, tr("Replace…"), bool(m_flows.rotateKey));
+    rotate->setVisible(bool(m_flows.rotateKey)); // offered where it can be done
     connect(rotate, &QPushButton::clicked, this, [this] { runFlow(m_flows.rotateKey, tr("The store has a new key; the old one is destroyed.")); });
     row(store, tr("Key of the database"),
         m_flows.rotateKey ? tr("About 20 seconds; when it is interrupted the old key stays") : tr("Replaced by itself when locking, after customers have left"),
