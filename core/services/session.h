@@ -23,6 +23,7 @@ struct Enrolment {
     QString password;
     QString passphrase;
     QString deviceName;
+    QStringList former {}; //!< vault directories of this computer whose keys are lost: what they have not sent is sent by the new one
 };
 
 //! Exists only while the vault is unlocked and owns the key; databases are opened from it, one per thread. Destroying it locks: what still runs on
