@@ -81,6 +81,8 @@ public:
     [[nodiscard]] int idleLockMinutes() const; //!< from the bank's policy, 1–15
     //! Writes down in the keyring how far the store has come: at lock, exit and sync.
     Done anchor(storage::Database &database);
+    //! What a pull says of this device: its anchor, by which the central knows a snapshot of the whole computer, keyring included, and the share it has.
+    [[nodiscard]] QJsonObject report() const;
     //! Puts the end of the session on record, signs the audit and anchors; before the last Desk goes. \param why idle, os, suspend, menu, exit …
     Done noteLock(const QString &why);
 
