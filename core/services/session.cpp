@@ -11,6 +11,7 @@
 #include "storage/figures.h"
 #include "storage/incarnation.h"
 #include "storage/salvage.h"
+#include "storage/syncstore.h"
 #include "storage/transplant.h"
 
 #include <QDir>
@@ -134,6 +135,9 @@ Done Session::prepare()
     auto database = open(storage::Access::ReadWrite);
     if (!database)
         return database.error();
+    // A right that has ended while the computer was off or away ends before anything is shown.
+    if (const auto ended = storage::SyncStore(**database, m_clock.today()).endGrants(trustedNowMs()); !ended)
+        return ended.error();
     if (auto ok = storage::Figures(**database, m_clock.today()).refresh(); !ok)
         return ok;
     if (auto ok = openLedger(**database, m_vault->failedTries()); !ok)

@@ -58,8 +58,13 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
             result.error = ok.error();
         return ok.ok();
     };
+    storage::SyncStore store(m_database, m_session.clock().today());
+    const auto ended = store.endGrants(m_session.trustedNowMs());
+    const auto aged = store.ageOut(m_session.clock().today());
     if (!m_session.isRestored() || rejoin())
         result = once(progress);
+    result.purged += ended ? *ended : 0;
+    result.aged = aged ? *aged : 0;
     // The central knows of operations that this store has forgotten: a copy was put back.
     if (result.error && result.error->code == ErrorCode::Conflict && result.error->detail.contains(QLatin1StringView("device-state-regressed")) && rejoin())
         result = once(progress);
@@ -131,7 +136,7 @@ private:
         const auto wait = m_pacer.after(result.error.has_value(), result.error && result.error->code == ErrorCode::Offline, result.retryAfterS);
         m_next = m_session.clock().now().addMSecs(wait);
         publish({}, false);
-        if (result.pulled > 0 || result.pushed > 0 || result.conflicts > 0 || result.rejected > 0 || result.purged > 0)
+        if (result.pulled > 0 || result.pushed > 0 || result.conflicts > 0 || result.rejected > 0 || result.purged > 0 || result.aged > 0)
             Q_EMIT m_owner.dataChanged();
         soon(int(wait));
     }

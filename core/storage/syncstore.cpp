@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/syncstore.h"
 
+#include "domain/clock.h"
 #include "storage/auditlog.h"
 
 #include <QCryptographicHash>
@@ -276,7 +277,10 @@ Done SyncStore::startBootstrap(const sync::ScopeChange &change, Force force, qin
         return gen.error();
     if (auto ok = m_database.setState(u"gen"_s, *gen + 1); !ok)
         return ok;
-    if (auto ok = m_database.run("UPDATE scope_ref SET granted = 1, role = ?2 WHERE n = ?1", {*scope, change.role}); !ok)
+    const auto end = fromWireInstant(change.validTo);
+    if (auto ok = m_database.run("UPDATE scope_ref SET granted = 1, role = ?2, valid_until = ?3 WHERE n = ?1",
+                                 {*scope, change.role, end ? QVariant(*end) : QVariant()});
+        !ok)
         return ok;
     if (auto ok = narrow(*scope, change); !ok)
         return ok;
