@@ -274,6 +274,10 @@ services::DeviceFlows Workstation::flows() const
         const auto session = weak.lock();
         return session ? session->changePassphrase(current, next) : Done(locked);
     };
+    flows.rotateKey = [weak, locked]() -> Done {
+        const auto session = weak.lock();
+        return session ? session->wantNewKey() : Done(locked);
+    };
     flows.check = [weak, locked]() -> Done {
         const auto session = weak.lock();
         if (!session)

@@ -384,6 +384,12 @@ Result<bool> Session::wantsNewKey() const
     return (*database)->stateText(u"rekey_wanted"_s).toInt() > 0;
 }
 
+Done Session::wantNewKey()
+{
+    auto database = open(storage::Access::ReadWrite);
+    return database ? (*database)->setState(u"rekey_wanted"_s, 1) : Done(database.error());
+}
+
 Done Session::rotateKey()
 {
     if (m_restored)
