@@ -73,6 +73,7 @@ CustomerPage::CustomerPage(services::Desk &desk, Theme &theme, QWidget *parent) 
 
     connect(m_header, &CustomerHeader::revealFailed, this, &CustomerPage::showFailure);
     connect(m_profile, &ProfileTab::revealFailed, this, &CustomerPage::showFailure);
+    connect(m_accounts, &AccountsTab::revealFailed, this, &CustomerPage::showFailure);
     connect(&Discretion::instance(), &Discretion::changed, this, [this] {
         if (!m_shown.isEmpty())
             fill(services::CustomerFile(m_file));
@@ -150,7 +151,7 @@ void CustomerPage::fill(const services::CustomerFile &whole)
     m_header->setFile(file, today, disclosure);
     m_overview->setFile(file, today);
     m_profile->setFile(file, today, disclosure);
-    m_accounts->setFile(file, today);
+    m_accounts->setFile(file, today, disclosure);
     m_transactions->setFile(file, today);
     m_interactions->setItems(file.timeline, {services::TimelineKind::Interaction}, today);
     m_tasks->setFile(file, today);
