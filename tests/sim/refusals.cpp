@@ -88,6 +88,8 @@ void Simulation::checkReaction(Device &device, const sync::HttpRequest &asked)
     const auto kind = m_refused.section(u' ', 1);
     const auto next = device.request() ? (device.request()->path == "/oauth/token" ? QByteArray("token") : stepOf(device.request()->path)) : QByteArray("end");
     const auto step = stepOf(asked.path);
+    if (step.isEmpty())
+        return;
     const auto failed = [&](ErrorCode code) { return next == "end" && result.error && result.error->code == code; };
     bool right = true;
     if (status == 401)
