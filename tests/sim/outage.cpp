@@ -23,6 +23,7 @@ void Simulation::outage()
 {
     note(u"outage"_s);
     struct Line {
+        Line(Device *one, quint32 seed) : device(one), random(seed) { }
         Device *device;
         QRandomGenerator random;
         sync::Pacer pacer {random};
@@ -31,7 +32,7 @@ void Simulation::outage()
     };
     std::vector<std::unique_ptr<Line>> lines;
     for (auto *device : m_all) {
-        auto line = std::make_unique<Line>(Line {device, QRandomGenerator(quint32(m_chance.next()))});
+        auto line = std::make_unique<Line>(device, quint32(m_chance.next()));
         line->nextMs = m_now + m_chance.below(60'000);
         lines.push_back(std::move(line));
     }

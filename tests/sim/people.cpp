@@ -35,7 +35,7 @@ QJsonObject visible(const LocalRow &row)
     return parse(row.overlay.isEmpty() ? row.raw : row.overlay);
 }
 
-QJsonObject change(const QJsonObject &doc, const QString &field, const QJsonValue &to)
+QJsonObject proposal(const QJsonObject &doc, const QString &field, const QJsonValue &to)
 {
     const auto from = doc.value(field);
     return {{u"from"_s, from.isUndefined() ? QJsonValue(QJsonValue::Null) : from}, {u"to"_s, to}};
@@ -186,7 +186,7 @@ void Simulation::act(Device &device)
         const auto row = !near.isEmpty() && m_chance.percent(m_hot) ? m_chance.pick(near) : m_chance.pick(seen);
         auto operation = operationOn(row, ownerOf.value(row.id));
         const auto doc = visible(row);
-        const auto set = [&](const QString &field, const QJsonValue &to) { operation.set[field] = change(doc, field, to); };
+        const auto set = [&](const QString &field, const QJsonValue &to) { operation.set[field] = proposal(doc, field, to); };
         operation.action = u"patch"_s;
         if (row.type == "task"_L1) {
             const int kind = m_chance.below(100);
@@ -261,9 +261,9 @@ void Simulation::answerParked(Device &device)
     }
 }
 
-void Simulation::changeRecord(const QString &id)
+std::function<void(central::WriteSession &)> Simulation::change(const QString &id)
 {
-    bank([&](central::WriteSession &session) {
+    return [this, id](central::WriteSession &session) {
         auto found = session.record(id);
         if (!found || !*found || (*found)->deleted)
             return;
@@ -285,7 +285,17 @@ void Simulation::changeRecord(const QString &id)
         row.setObject(data);
         (void)session.stage(row);
         note(u"bank changes %1 %2"_s.arg(row.type, id.left(8)));
-    });
+    };
+}
+
+void Simulation::changeRecord(const QString &id)
+{
+    bank(change(id));
+}
+
+void Simulation::calm()
+{
+    SimDisk::instance().dieAfter(m_office.machine(), -1);
 }
 
 bool Simulation::moveTo(const QString &customer, const QString &book)
@@ -354,6 +364,7 @@ void Simulation::roundTrip()
     const auto away = m_chance.pick(m_books);
     if (away == home)
         return;
+    calm();
     (void)moveTo(customer, away);
     m_oracle.look();
     const int stay = m_chance.percent(60) ? 0 : m_chance.between(1, 12);
@@ -363,6 +374,7 @@ void Simulation::roundTrip()
             deleteRecords({m_chance.pick(ids)});
     });
     inSteps(stay, [this, customer, home] {
+        calm();
         (void)moveTo(customer, home);
         m_oracle.look();
     });
@@ -373,6 +385,7 @@ void Simulation::cutGrant(const QString &login)
     const auto books = m_oracle.rights.value(login).keys();
     if (books.isEmpty())
         return;
+    calm();
     const auto book = books.at(m_chance.below(int(books.size())));
     const auto old = m_oracle.rights[login].take(book);
     bool ok = false;
@@ -383,6 +396,7 @@ void Simulation::cutGrant(const QString &login)
         inSteps(m_chance.between(1, 20), [this, login, book, old] {
             if (m_oracle.rights[login].contains(book) || (old.untilMs > 0 && old.untilMs <= m_now))
                 return;
+            calm();
             const bool written = m_office.write(
                 [&](central::WriteSession &session) {
                     (void)session.putGrant({login, book, old.role, old.types, old.mask, old.untilMs ? toWireInstant(old.untilMs) : QString()});
@@ -418,7 +432,7 @@ void Simulation::pushElsewhere()
         base = versions.keys().at(m_chance.below(int(versions.size())));
     const auto doc = versions.value(base);
     QJsonObject set, sets;
-    const auto propose = [&](const QString &field, const QJsonValue &to) { set[field] = change(doc, field, m_chance.percent(25) ? row.object().value(field) : to); };
+    const auto propose = [&](const QString &field, const QJsonValue &to) { set[field] = proposal(doc, field, m_chance.percent(25) ? row.object().value(field) : to); };
     if (row.type == "task"_L1) {
         static const QStringList states {u"open"_s, u"done"_s, u"cancelled"_s};
         const int kind = m_chance.below(100);
@@ -454,6 +468,7 @@ void Simulation::pushElsewhere()
         op[u"set"_s] = set;
     if (!sets.isEmpty())
         op[u"sets"_s] = sets;
+    calm();
     const auto granted = m_office.handle({"POST", "/oauth/token", {{"Content-Type", "application/x-www-form-urlencoded"}}, "grant_type=refresh_token&refresh_token=refresh-9"}, m_now);
     const auto media = QByteArray(wire::kMediaType) + ";schema=" + QByteArray::number(wire::kSchema);
     const auto body = compact({{u"incarnation"_s, 1}, {u"ack_floor"_s, u"0"_s}, {u"ops"_s, QJsonArray {op}}});

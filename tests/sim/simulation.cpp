@@ -175,6 +175,8 @@ void Simulation::exchange(Device &device)
         checkReaction(device, request);
     if (device.isOpen() && !m_foreign && !m_lagging && m_refused.isEmpty() && response.status == 200 && request.path.endsWith("/pull"))
         checkTaken(device, request);
+    if (device.isOpen() && !m_foreign && response.status == 200)
+        noteTombstones(device, request, response);
     // Work is laid away sealed only when its customer is out of reach (§5.6).
     if (device.everSealed.size() > sealedBefore && !m_lagging && !device.isStale)
         for (const auto &id : std::as_const(device.everSealed))
@@ -287,7 +289,7 @@ sync::HttpResponse Simulation::deliver(Device &device, const sync::HttpRequest &
                     if (m_chance.percent(40))
                         moveTo(anyCustomer(), m_chance.pick(m_books));
                     else if (auto ids = alive(m_chance.percent(60) ? u"task"_s : u"customer"_s, anyCustomer()); !ids.isEmpty())
-                        changeRecord(m_chance.pick(ids));
+                        (void)m_office.write(change(m_chance.pick(ids)), m_now);
                 }
                 return done();
             });
@@ -332,6 +334,30 @@ void Simulation::receive(Device &device, const sync::HttpResponse &response)
 {
     device.answer(response, m_now);
     settleDevice(device);
+}
+
+void Simulation::noteTombstones(Device &device, const sync::HttpRequest &asked, const sync::HttpResponse &response)
+{
+    QByteArray body;
+    if (!sync::decodeBody(response, body))
+        return;
+    const auto answer = parse(body);
+    const auto dead = [&](const QJsonObject &record) {
+        if (record[u"deleted"_s].toBool() && record[u"type"_s] != u"_member"_s)
+            device.deadFromWire[record[u"id"_s].toString()] = record[u"version"_s].toInteger();
+    };
+    if (asked.path.endsWith("/pull") && device.state("cursor") == answer[u"next_cursor"_s].toString())
+        for (const auto &row : answer[u"changes"_s].toArray())
+            dead(row.toObject());
+    if (asked.path.endsWith("/push")) {
+        QSet<QString> settled;
+        for (const auto &op : device.ops())
+            if (op.state == storage::OpState::Done)
+                settled.insert(op.opId);
+        for (const auto &result : answer[u"results"_s].toArray())
+            if (settled.contains(result[u"op_id"_s].toString()))
+                dead(result[u"record"_s].toObject());
+    }
 }
 
 void Simulation::checkTaken(Device &device, const sync::HttpRequest &asked)

@@ -90,10 +90,13 @@ private:
     void checkRot(Device &device);
     sync::HttpResponse refusal(const Device &device, const sync::HttpRequest &request);
     void checkReaction(Device &device, const sync::HttpRequest &asked);
+    void noteTombstones(Device &device, const sync::HttpRequest &asked, const sync::HttpResponse &response);
     void checkTaken(Device &device, const sync::HttpRequest &asked);
     sync::HttpResponse ask(Device &device, const sync::HttpRequest &request); //!< the bank or a replica of it
     bool happens(Fault fault);
     void changeRecord(const QString &id);
+    std::function<void(central::WriteSession &)> change(const QString &id);
+    void calm(); //!< the bank's machine will not die of what was planned for it
     void moveSomebody();
     bool moveTo(const QString &customer, const QString &book);
     QStringList alive(const QString &type, const QString &customer = {}) const;
