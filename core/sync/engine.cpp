@@ -292,8 +292,11 @@ std::optional<HttpRequest> Engine::onResponse(const HttpResponse &response)
         return retrySame("body does not match its digest or exceeds the caps");
     }
     m_result.reachedServer = true;
-    // A page does not say which request it answers; the id that comes back does (§1). The sign-in service need not know of it.
-    if (m_step != Step::Token && response.header("request-id") != m_requestId)
+    // A page does not say which request it answers; the id that comes back does (§1). The sign-in service need not know of it, nor a balancer that has no
+    // bank behind it or asks for patience: such a refusal changes nothing, and asking again at once would make it worse.
+    const bool refused = response.status >= 500 || response.status == 408 || response.status == 425 || response.status == 429;
+    const auto answered = response.header("request-id");
+    if (m_step != Step::Token && answered != m_requestId && !(refused && answered.isEmpty()))
         return retrySame("answer to another request");
     if (response.status >= 300)
         return onProblem(response.status, response, body);
