@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // vaultpages VAULT NOW – looks for texts (stdin, one per line) in everything a vault's folder holds, as somebody who has its key would: every page of every
-// store and every frame of its log deciphered one by one, free pages and remnants of earlier logs included, and the bytes of every file as they are.
-// One JSON object: pages read, pages its key does not open, and the hits of each text. The engine is not asked: what it no longer sees is what counts.
+// store and every frame of its log deciphered one by one, free pages and remnants of earlier logs included, what the seal file holds, and the bytes of every
+// file as they are.
+// One JSON object: pages, frames and sealed operations read, pages its key does not open, and the hits of each text. The engine is not asked: what it no longer sees is what counts.
 #include "security/passphrase.h"
+#include "security/sealfile.h"
 #include "security/vault.h"
 #include "services/session.h"
 
@@ -78,7 +80,7 @@ private:
 
 struct Scan {
     QList<Text> texts;
-    qint64 pages = 0, frames = 0, unreadable = 0, files = 0;
+    qint64 pages = 0, frames = 0, sealed = 0, unreadable = 0, files = 0;
 
     void look(const QByteArray &bytes)
     {
@@ -162,14 +164,22 @@ int main(int argc, char **argv)
         scan.texts.append({shown, {shown.toUtf8(), little, big}, 0});
     }
     scanFolder(scan, dir, (*vault)->dataKey());
+    const auto seal = dir + u"/outbox.seal"_s;
+    auto sealKey = (*vault)->deriveKey("seal");
+    if (sealKey && QFile::exists(seal)) {
+        const auto file = security::SealFile::open(seal, std::move(*sealKey), {});
+        const auto contents = file ? (*file)->read() : Result<security::SealFile::Contents>(file.error());
+        if (!contents)
+            return 1;
+        scan.unreadable += contents->damaged;
+        for (const auto &entry : contents->entries)
+            scan.take(entry.text, scan.sealed);
+    }
     QJsonObject hits;
     for (const auto &text : std::as_const(scan.texts))
         hits.insert(text.shown, text.hits);
-    const QJsonObject document {{u"files"_s, scan.files},
-                                {u"pages"_s, scan.pages},
-                                {u"frames"_s, scan.frames},
-                                {u"unreadable"_s, scan.unreadable},
-                                {u"generation"_s, (*vault)->generation()},
+    const QJsonObject document {{u"files"_s, scan.files},   {u"pages"_s, scan.pages},           {u"frames"_s, scan.frames},
+                                {u"sealed"_s, scan.sealed}, {u"unreadable"_s, scan.unreadable}, {u"generation"_s, (*vault)->generation()},
                                 {u"hits"_s, hits}};
     std::printf("%s\n", QJsonDocument(document).toJson(QJsonDocument::Compact).constData());
     return 0;

@@ -30,7 +30,7 @@ int Workers::submit(std::function<void()> work, Lane lane)
     {
         const std::scoped_lock lock(m_lock);
         auto &queue = m_queues[size_t(lane)];
-        const double wait = double(queue.waiting.size() + 1) * queue.usual / double(queue.most);
+        const double wait = double(queue.waiting.size() + size_t(queue.running >= queue.most)) * queue.usual / double(queue.most);
         if (m_ending || m_queues[0].waiting.size() + m_queues[1].waiting.size() >= m_limit || wait > std::chrono::duration<double>(m_patience).count())
             return std::clamp(int(std::ceil(wait / 2)), 1, 60);
         queue.waiting.push_back(std::move(work));
