@@ -370,7 +370,7 @@ bool Session::isNewKeyOverdue() const
     if (since == 0 || m_restored)
         return false;
     const auto policy = QJsonDocument::fromJson((*database)->stateText(u"policy"_s).toUtf8()).object();
-    return trustedNowMs() - since >= qBound<qint64>(1, policy[u"purge_rekey_h"_s].toInt(24), 168) * 3600 * 1000;
+    return trustedNowMs() - since >= qint64(qBound(1, policy[u"purge_rekey_h"_s].toInt(24), 168)) * 3600 * 1000;
 }
 
 Done Session::rotateKey()
