@@ -11,6 +11,7 @@
 #include "storage/figures.h"
 #include "storage/incarnation.h"
 #include "storage/salvage.h"
+#include "storage/syncstore.h"
 #include "storage/transplant.h"
 
 #include <QDir>
@@ -134,6 +135,9 @@ Done Session::prepare()
     auto database = open(storage::Access::ReadWrite);
     if (!database)
         return database.error();
+    // A right that has ended while the computer was off or away ends before anything is shown.
+    if (const auto ended = storage::SyncStore(**database, m_clock.today()).endGrants(trustedNowMs()); !ended)
+        return ended.error();
     if (auto ok = storage::Figures(**database, m_clock.today()).refresh(); !ok)
         return ok;
     if (auto ok = openLedger(**database, m_vault->failedTries()); !ok)
@@ -279,6 +283,23 @@ Result<std::unique_ptr<Commands>> Session::commands() const
     return std::unique_ptr<Commands>(new LocalCommands(std::move(*database), m_clock, witness()));
 }
 
+QJsonObject Session::report() const
+{
+    const auto record = m_vault->record();
+    const auto &anchor = record.anchor;
+    QJsonObject report;
+    if (record.shareGeneration > 0)
+        report.insert(u"lease_generation"_s, record.shareGeneration);
+    if (!m_restored && anchor.stamp > 0)
+        report.insert(u"anchor"_s,
+                      QJsonObject {{u"vault_gen"_s, anchor.vaultGeneration},
+                                   {u"outbox_n"_s, QString::number(anchor.outboxN)},
+                                   {u"audit_seq"_s, QString::number(anchor.auditSeq)},
+                                   {u"h"_s, QString::fromLatin1(anchor.auditHash.toHex())},
+                                   {u"trusted_time"_s, toWireInstant(anchor.trustedMs)}});
+    return report;
+}
+
 Done Session::anchor(storage::Database &database)
 {
     if (m_restored)
@@ -371,6 +392,12 @@ bool Session::isNewKeyOverdue() const
         return false;
     const auto policy = QJsonDocument::fromJson((*database)->stateText(u"policy"_s).toUtf8()).object();
     return trustedNowMs() - since >= qint64(qBound(1, policy[u"purge_rekey_h"_s].toInt(24), 168)) * 3600 * 1000;
+}
+
+Done Session::wantNewKey()
+{
+    auto database = open(storage::Access::ReadWrite);
+    return database ? (*database)->setState(u"rekey_wanted"_s, 1) : Done(database.error());
 }
 
 Done Session::rotateKey()

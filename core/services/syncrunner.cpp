@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/syncrunner.h"
 
+#include "services/formervaults.h"
 #include "storage/auditlog.h"
 #include "storage/figures.h"
 #include "storage/syncreader.h"
@@ -24,14 +25,17 @@ sync::RoundResult SyncRound::once(const std::function<void(const sync::Progress 
     (void)Ledger::record(m_database, clock, m_session.witness(), {}, true);
     storage::SyncStore store(m_database, clock.today());
     storage::AuditLog audit(m_database);
-    // Signatures over the record go with the pull, until the central has taken them.
-    const auto signatures = [&audit]() -> Result<QJsonObject> {
+    // With the pull go the signatures over the record, until the central has taken them, and where this device says it stands.
+    const auto members = [this, &audit]() -> Result<QJsonObject> {
         auto list = audit.checkpoints();
         if (!list)
             return list.error();
-        return list->isEmpty() ? QJsonObject() : QJsonObject {{QStringLiteral("checkpoints"), *list}};
+        auto report = m_session.report();
+        if (!list->isEmpty())
+            report.insert(QStringLiteral("checkpoints"), *list);
+        return report;
     };
-    store.setHooks({m_session.witness().sign, [this](qint64 serverMs, qint64 roundTripMs) { m_session.noteServerTime(serverMs, roundTripMs); }, signatures,
+    store.setHooks({m_session.witness().sign, [this](qint64 serverMs, qint64 roundTripMs) { m_session.noteServerTime(serverMs, roundTripMs); }, members,
                     [&audit] { return audit.checkpointsAccepted(); }});
     sync::Engine engine(store, clock, m_token);
     auto request = engine.start();
@@ -54,8 +58,13 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
             result.error = ok.error();
         return ok.ok();
     };
+    storage::SyncStore store(m_database, m_session.clock().today());
+    const auto ended = store.endGrants(m_session.trustedNowMs());
+    const auto aged = store.ageOut(m_session.clock().today());
     if (!m_session.isRestored() || rejoin())
         result = once(progress);
+    result.purged += ended ? *ended : 0;
+    result.aged = aged ? *aged : 0;
     // The central knows of operations that this store has forgotten: a copy was put back.
     if (result.error && result.error->code == ErrorCode::Conflict && result.error->detail.contains(QLatin1StringView("device-state-regressed")) && rejoin())
         result = once(progress);
@@ -64,6 +73,8 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
         (void)m_database.engine("PRAGMA wal_checkpoint(TRUNCATE)");
     if (auto ok = m_session.afterRound(m_database, m_transport, m_token, result); !ok && !result.error && ok.error().code != ErrorCode::Offline)
         result.error = ok.error();
+    if (!result.error) // nothing of this round hangs on it; what fails is tried again with the next
+        (void)deliverFormer(m_session, m_database, m_transport);
     if (auto *seal = m_database.seal())
         if (auto ok = storage::compactSeal(m_database, *seal); !ok && !result.error)
             result.error = ok.error();
@@ -128,7 +139,7 @@ private:
         const auto wait = m_pacer.after(result.error.has_value(), result.error && result.error->code == ErrorCode::Offline, result.retryAfterS);
         m_next = m_session.clock().now().addMSecs(wait);
         publish({}, false);
-        if (result.pulled > 0 || result.pushed > 0 || result.conflicts > 0 || result.rejected > 0 || result.purged > 0)
+        if (result.pulled > 0 || result.pushed > 0 || result.conflicts > 0 || result.rejected > 0 || result.purged > 0 || result.aged > 0)
             Q_EMIT m_owner.dataChanged();
         soon(int(wait));
     }

@@ -5,6 +5,10 @@
 
 #include <functional>
 
+namespace zhike::wire {
+struct TypeRule;
+}
+
 namespace zhike::storage {
 
 //! The sync engine's Store on the encrypted cache: every call one transaction (sync-protocol §4.3, §4.5, §5.7).
@@ -26,7 +30,7 @@ public:
     Result<QString> cursor() override;
     Result<sync::ApplyOutcome> applyPull(const sync::PullPage &page, qint64 nowMs) override;
     Result<std::optional<sync::BootstrapJob>> nextBootstrap(qint64 nowMs) override;
-    Result<sync::ApplyOutcome> applySnapshot(const QString &scope, const QString &token, const sync::SnapshotPage &page) override;
+    Result<sync::ApplyOutcome> applySnapshot(const QString &scope, const QString &token, std::span<const sync::SnapshotPage> pages) override;
     Result<sync::OutgoingBatch> nextBatch(int maxOps, qsizetype maxBytes, qint64 nowMs) override;
     Result<sync::PushOutcome> applyPushAnswer(const sync::PushAnswer &answer, const QStringList &sent, qint64 nowMs) override;
     Done noteSendFailure(const QStringList &opIds, bool parkSingle) override;
@@ -45,8 +49,14 @@ public:
     Done endRepair(const sync::RepairJob &job) override;
     Done noteRound(qint64 atMs, const QString &outcome) override;
 
+    //! Scopes whose grant has ended go, as if the server had said so. \param trustedMs trusted time \return customers that went
+    Result<int> endGrants(qint64 trustedMs);
+    //! Rows whose business date has left their type's window go; looks once a day. \return how many
+    Result<int> ageOut(QDate today);
+
 private:
     Done applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &outcome);
+    Result<bool> insertFresh(const sync::Row &row, qint64 scope, Ordinal customer, qint64 gen, sync::ApplyOutcome &outcome); //!< false: it is there
     Done begin();
     Done applyMember(const sync::Row &row, sync::ApplyOutcome &outcome);
     enum Force { NewerOnly, SameVersionToo, AnyVersion }; //!< what a bootstrap may overwrite
@@ -58,6 +68,7 @@ private:
     Done addUnnamed(const sync::PullPage &page, QStringList &gone);
     Done dropScope(const QString &scope, sync::ApplyOutcome &outcome);
     Done wantNewKey(); //!< purge L3: the key is changed soon, at the latest after the policy's purge_rekey_h
+    Result<int> agedRows(qint64 number, const wire::TypeRule &rule, QDate cutOff, QList<BaseRow> &found);
     Done finishBootstrap(qint64 scope, qint64 gen);
     Done releaseBlocked();
     Done raiseBases(const sync::OpResult &result);
@@ -75,6 +86,7 @@ private:
         Force force = NewerOnly;
     };
     qint64 m_nowMs = 0; //!< of the page being applied
+    bool m_likelyNew = false; //!< the last row was
     bool m_repairing = false; //!< what comes is the server's word, whatever stands here
     QHash<qint64, Bootstrap> m_bootstraps; //!< running ones by scope; read once per transaction
     QHash<std::pair<qint64, qint64>, qint64> m_members; //!< (scope, customer) → csn below which nothing is valid; read once per transaction

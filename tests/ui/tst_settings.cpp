@@ -96,6 +96,23 @@ private Q_SLOTS:
         QCOMPARE(lock.size(), 1);
     }
 
+    void aNewKeyIsOfferedAndSaysWhenItComes()
+    {
+        std::atomic<int> runs = 0;
+        services::DeviceFlows flows;
+        flows.rotateKey = [&runs]() -> Done {
+            ++runs;
+            return done();
+        };
+        auto *page = show(flows);
+        auto *replace = button(page, u"Replace…"_s);
+        QVERIFY(replace->isVisible());
+        replace->click();
+        QTRY_COMPARE(runs.load(), 1);
+        const auto labels = [page] { return page->findChildren<QLabel *>(); };
+        QTRY_VERIFY(std::ranges::any_of(labels(), [](const QLabel *label) { return label->isVisible() && label->text().contains(u"when it is locked"_s); }));
+    }
+
     void aFlowRunsOnceAndSaysHowItEnded()
     {
         std::atomic<int> runs = 0;

@@ -283,9 +283,8 @@ Done Push::keep(WriteSession &store, Op &op, const OpResult &result)
     if (auto ok = store.putOp({m_actor.device.id, op.id, op.incarnation, op.n, op.fingerprint, op.answer}); !ok)
         return ok;
     if (result.status == u"rejected") {
-        static const QStringList denials {u"forbidden"_s, u"field-forbidden"_s, u"same-person"_s, u"online-only"_s, u"action-forbidden"_s};
         const auto code = result.more.value(u"problem"_s)[u"code"_s].toString();
-        if (denials.contains(code))
+        if (isDenial(code))
             return auditNote(store, m_nowMs, u"denied"_s,
                              {{u"user"_s, m_actor.user.login},
                               {u"device"_s, m_actor.device.id},
