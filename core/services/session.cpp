@@ -397,7 +397,7 @@ bool Session::isNewKeyOverdue() const
 Done Session::wantNewKey()
 {
     auto database = open(storage::Access::ReadWrite);
-    return database ? (*database)->setState(u"rekey_wanted"_s, 1) : Done(database.error());
+    return database ? (*database)->setState(u"rekey_wanted"_s, trustedNowMs()) : Done(database.error());
 }
 
 Done Session::rotateKey()
