@@ -342,6 +342,9 @@ void Workstation::checkLease()
 {
     if (m_session && m_session->isLeaseOver())
         lock(u"lease"_s);
+    // Customers left longer ago than the bank allows their traces to stay; locking changes the key.
+    else if (m_session && m_session->isNewKeyOverdue())
+        lock(u"purge"_s);
 }
 
 // What shows anything of a customer goes from the screen first; dialogs, menus and drags are told to end.

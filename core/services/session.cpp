@@ -147,7 +147,7 @@ Done Session::prepare()
         return older.error();
     m_restored = *older || (*database)->stateText(u"must_rejoin"_s).toInt() > 0;
     // A purge that was broken off before its last level is finished before any view opens.
-    if (m_restored || (*database)->stateText(u"rekey_wanted"_s).toInt() == 0)
+    if (m_restored || (*database)->stateText(u"rekey_wanted"_s).toLongLong() == 0)
         return done();
     database->reset();
     auto ok = rotateKey();
@@ -381,13 +381,23 @@ Result<bool> Session::wantsNewKey() const
     auto database = open(storage::Access::ReadOnly);
     if (!database)
         return database.error();
-    return (*database)->stateText(u"rekey_wanted"_s).toInt() > 0;
+    return (*database)->stateText(u"rekey_wanted"_s).toLongLong() > 0;
+}
+
+bool Session::isNewKeyOverdue() const
+{
+    auto database = open(storage::Access::ReadOnly);
+    const auto since = database ? (*database)->stateText(u"rekey_wanted"_s).toLongLong() : 0;
+    if (since == 0 || m_restored)
+        return false;
+    const auto policy = QJsonDocument::fromJson((*database)->stateText(u"policy"_s).toUtf8()).object();
+    return trustedNowMs() - since >= qint64(qBound(1, policy[u"purge_rekey_h"_s].toInt(24), 168)) * 3600 * 1000;
 }
 
 Done Session::wantNewKey()
 {
     auto database = open(storage::Access::ReadWrite);
-    return database ? (*database)->setState(u"rekey_wanted"_s, 1) : Done(database.error());
+    return database ? (*database)->setState(u"rekey_wanted"_s, trustedNowMs()) : Done(database.error());
 }
 
 Done Session::rotateKey()

@@ -68,6 +68,9 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
     // The central knows of operations that this store has forgotten: a copy was put back.
     if (result.error && result.error->code == ErrorCode::Conflict && result.error->detail.contains(QLatin1StringView("device-state-regressed")) && rejoin())
         result = once(progress);
+    // Purge L2: what the log still shows of those who left goes now; their last traces go with the key.
+    if (result.purged > 0)
+        (void)m_database.engine("PRAGMA wal_checkpoint(TRUNCATE)");
     if (auto ok = m_session.afterRound(m_database, m_transport, m_token, result); !ok && !result.error && ok.error().code != ErrorCode::Offline)
         result.error = ok.error();
     if (!result.error) // nothing of this round hangs on it; what fails is tried again with the next

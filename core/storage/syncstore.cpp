@@ -251,7 +251,7 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
     if (stays == 0 && row.data.find("\"out\"") != std::string_view::npos) {
         if (m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2", {first, last}) > 0) {
             ++outcome.purgedCustomers;
-            if (auto wanted = m_database.setState(u"rekey_wanted"_s, 1); !wanted) // what they leave in freed pages goes with the key
+            if (auto wanted = wantNewKey(); !wanted)
                 return wanted;
         }
         if (auto sealed = sealWorkOf(*customer); !sealed)
@@ -265,6 +265,14 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
         if (auto erased = m_records.erase(old); !erased)
             return erased;
     return done();
+}
+
+Done SyncStore::wantNewKey()
+{
+    // What goes leaves bytes in freed pages and in the log: they go with the key. How long that may take counts from the first who left.
+    if (m_database.stateText(u"rekey_wanted"_s).toLongLong() > 0)
+        return done();
+    return m_database.setState(u"rekey_wanted"_s, qMax<qint64>(1, m_nowMs));
 }
 
 Done SyncStore::startBootstrap(const sync::ScopeChange &change, Force force, qint64 nowMs)
@@ -316,6 +324,8 @@ Done SyncStore::narrow(qint64 scope, const sync::ScopeChange &change)
         if (!types.isEmpty() && !types.contains(row.typeNumber)) {
             if (auto ok = m_records.erase(row); !ok)
                 return ok;
+            if (auto ok = wantNewKey(); !ok)
+                return ok;
             continue;
         }
         if (auto ok = change.mask.isEmpty() || Projector::isColumnar(row.type) ? done() : strip(row, change.mask); !ok)
@@ -340,6 +350,8 @@ Done SyncStore::strip(const BaseRow &row, const QStringList &fields)
         data.remove(field);
     if (data.size() == members)
         return done();
+    if (auto ok = wantNewKey(); !ok)
+        return ok;
     const auto json = QJsonDocument(data).toJson(QJsonDocument::Compact);
     if (auto ok = m_records.update(row, row, {json.constData(), size_t(json.size())}, row.gen); !ok)
         return ok;
@@ -367,7 +379,7 @@ Done SyncStore::dropScope(const QString &scope, sync::ApplyOutcome &outcome)
                                             {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)});
         if (left == 0) {
             ++outcome.purgedCustomers;
-            if (auto wanted = m_database.setState(u"rekey_wanted"_s, 1); !wanted) // what they leave in freed pages goes with the key
+            if (auto wanted = wantNewKey(); !wanted)
                 return wanted;
             if (auto ok = sealWorkOf(customer); !ok)
                 return ok;
