@@ -65,6 +65,8 @@ int enroll(const Arguments &arguments)
     enrolment.password = secret("ZHIKE_PASSWORD");
     enrolment.passphrase = secret("ZHIKE_PASSPHRASE");
     enrolment.deviceName = arguments.value(u"device"_s);
+    if (const auto former = arguments.value(u"former"_s); !former.isEmpty())
+        enrolment.former.append(QDir(former).absolutePath());
     auto session = services::Session::enrol(vaultDirectory(arguments), enrolment, arguments.clock);
     if (!session)
         return fail(arguments, session.error());

@@ -230,8 +230,10 @@ void Workstation::enrol(const QString &server, const QString &login, const QStri
     services::Enrolment enrolment {QUrl(server), login, password, passphrase, {}};
     // Another person, or a passphrase that is lost: the former vault stays as it is, with whatever it has not sent; the new one stands beside it.
     auto dir = m_vault;
-    for (int n = 2; security::Vault::exists(dir); ++n)
+    for (int n = 2; security::Vault::exists(dir); ++n) {
+        enrolment.former.append(dir); // only one person's own is touched
         dir = m_vault + u'-' + QString::number(n);
+    }
     const QPointer<ui::EnrolPage> page(m_enrolPage);
     openBy(
         [dir, enrolment, clock = m_options.clock, page]() -> Result<SharedSession> {

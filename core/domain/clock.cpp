@@ -39,25 +39,42 @@ QString toWireInstant(qint64 unixMs)
 
 namespace {
 
-// Two or three digits at `at`; −1 when they are not digits.
-int digits(QStringView text, qsizetype at, qsizetype count)
+char16_t unit(QStringView text, qsizetype at)
+{
+    return text[at].unicode();
+}
+
+char16_t unit(std::string_view text, qsizetype at)
+{
+    return static_cast<unsigned char>(text[size_t(at)]);
+}
+
+// Two to four digits at `at`; −1 when they are not digits.
+template<class Text>
+int digits(Text text, qsizetype at, qsizetype count)
 {
     int value = 0;
     for (qsizetype i = at; i < at + count; ++i) {
-        if (text[i] < u'0' || text[i] > u'9')
+        if (unit(text, i) < u'0' || unit(text, i) > u'9')
             return -1;
-        value = value * 10 + (text[i].unicode() - u'0');
+        value = value * 10 + (unit(text, i) - u'0');
     }
     return value;
 }
 
-// 2026-09-21T01:42:00.000Z: what the central sends, thousands at a time.
-std::optional<qint64> fromUtcMilliseconds(QStringView text)
+template<class Text>
+QDate dateAt(Text text) // its first ten characters
 {
-    if (text.size() != 24 || text[4] != u'-' || text[7] != u'-' || text[10] != u'T' || text[13] != u':' || text[16] != u':' || text[19] != u'.'
-        || text[23] != u'Z')
+    return unit(text, 4) == u'-' && unit(text, 7) == u'-' ? QDate(digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)) : QDate();
+}
+
+// 2026-09-21T01:42:00.000Z: what the central sends, thousands at a time.
+template<class Text>
+std::optional<qint64> fromUtcMilliseconds(Text text)
+{
+    if (text.size() != 24 || unit(text, 10) != u'T' || unit(text, 13) != u':' || unit(text, 16) != u':' || unit(text, 19) != u'.' || unit(text, 23) != u'Z')
         return std::nullopt;
-    const QDate date(digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2));
+    const auto date = dateAt(text);
     const QTime time(digits(text, 11, 2), digits(text, 14, 2), digits(text, 17, 2), digits(text, 20, 3));
     if (!date.isValid() || !time.isValid())
         return std::nullopt;
@@ -69,12 +86,24 @@ std::optional<qint64> fromUtcMilliseconds(QStringView text)
 
 std::optional<qint64> fromWireInstant(const QString &text)
 {
-    if (const auto fast = fromUtcMilliseconds(text))
+    if (const auto fast = fromUtcMilliseconds(QStringView(text)))
         return fast;
     const auto at = QDateTime::fromString(text, Qt::ISODateWithMs);
     if (!at.isValid() || at.timeSpec() == Qt::LocalTime)
         return std::nullopt;
     return at.toMSecsSinceEpoch();
+}
+
+std::optional<qint64> fromWireInstant(std::string_view utf8)
+{
+    if (const auto fast = fromUtcMilliseconds(utf8))
+        return fast;
+    return fromWireInstant(QString::fromUtf8(utf8.data(), qsizetype(utf8.size())));
+}
+
+QDate fromWireDate(std::string_view utf8)
+{
+    return utf8.size() == 10 ? dateAt(utf8) : QDate();
 }
 
 QDate addMonthsClamped(QDate date, int months)

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QTimeZone>
 #include <optional>
+#include <string_view>
 
 namespace zhike {
 
@@ -30,6 +31,9 @@ private:
 QString toWireInstant(qint64 unixMs);
 //! nullopt when the text is not an instant with an offset.
 std::optional<qint64> fromWireInstant(const QString &text);
+std::optional<qint64> fromWireInstant(std::string_view utf8);
+//! 2026-09-21; an invalid date when the text is none.
+QDate fromWireDate(std::string_view utf8);
 
 //! Calendar months with the end of month clamped: 30 Nov + 3 months = 28 or 29 Feb (data-model.md, boundary rules).
 QDate addMonthsClamped(QDate date, int months);

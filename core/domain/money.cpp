@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/money.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace zhike {
@@ -9,14 +10,15 @@ namespace {
 __extension__ typedef __int128 Wide; // 64 bits do not hold an amount times a rate
 
 // Digits of a decimal string as an integer scaled by 10^scale; nullopt when it is not a plain decimal.
-std::optional<Wide> scaled(QStringView text, int &scale)
+template<class Unit>
+std::optional<Wide> scaled(std::basic_string_view<Unit> text, int &scale)
 {
-    if (text.isEmpty() || text.size() > 40)
+    if (text.empty() || text.size() > 40)
         return std::nullopt;
     bool negative = false;
-    qsizetype i = 0;
-    if (text[0] == u'-' || text[0] == u'+') {
-        negative = text[0] == u'-';
+    size_t i = 0;
+    if (text[0] == '-' || text[0] == '+') {
+        negative = text[0] == '-';
         i = 1;
     }
     Wide value = 0;
@@ -24,7 +26,7 @@ std::optional<Wide> scaled(QStringView text, int &scale)
     bool digits = false;
     bool point = false;
     for (; i < text.size(); ++i) {
-        const char16_t c = text[i].unicode();
+        const auto c = char16_t(static_cast<std::make_unsigned_t<Unit>>(text[i]));
         if (c == u'.' && digits && !point) {
             point = true;
         } else if (c >= u'0' && c <= u'9') {
@@ -47,6 +49,11 @@ std::optional<qint64> narrow(Wide value)
     if (value > std::numeric_limits<qint64>::max() || value < std::numeric_limits<qint64>::min())
         return std::nullopt;
     return qint64(value);
+}
+
+std::u16string_view units(QStringView text)
+{
+    return {text.utf16(), size_t(text.size())};
 }
 
 Wide power10(int n)
@@ -73,6 +80,12 @@ Currency::Currency(QStringView code)
     }
 }
 
+Currency::Currency(std::string_view code)
+{
+    if (code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
+        code.copy(m_code, 3);
+}
+
 QString Currency::code() const
 {
     return QString::fromLatin1(m_code);
@@ -81,19 +94,17 @@ QString Currency::code() const
 int Currency::minorDigits() const
 {
     // ISO 4217 list one: currencies whose minor unit is not two digits.
-    static constexpr const char *none[]
-        = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"};
-    static constexpr const char *three[] = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
-    for (const char *c : none)
-        if (qstrcmp(c, m_code) == 0)
-            return 0;
-    for (const char *c : three)
-        if (qstrcmp(c, m_code) == 0)
-            return 3;
-    return 2;
+    static constexpr std::string_view none = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
+    static constexpr std::string_view three = "BHD IQD JOD KWD LYD OMR TND";
+    if (letters() == "CNY" || !isValid()) // nearly every amount
+        return 2;
+    return none.find(letters()) != none.npos ? 0 : three.find(letters()) != three.npos ? 3 : 2;
 }
 
-std::optional<Money> Money::parse(QStringView amount, Currency currency)
+namespace {
+
+template<class Unit>
+std::optional<qint64> minorUnits(std::basic_string_view<Unit> amount, Currency currency)
 {
     if (!currency.isValid())
         return std::nullopt;
@@ -108,10 +119,21 @@ std::optional<Money> Money::parse(QStringView amount, Currency currency)
         *value /= 10;
         --scale;
     }
-    const auto minor = narrow(*value * power10(digits - scale));
-    if (!minor)
-        return std::nullopt;
-    return Money(*minor, currency);
+    return narrow(*value * power10(digits - scale));
+}
+
+} // namespace
+
+std::optional<Money> Money::parse(QStringView amount, Currency currency)
+{
+    const auto minor = minorUnits(units(amount), currency);
+    return minor ? std::optional(Money(*minor, currency)) : std::nullopt;
+}
+
+std::optional<Money> Money::parse(std::string_view utf8, Currency currency)
+{
+    const auto minor = minorUnits(utf8, currency);
+    return minor ? std::optional(Money(*minor, currency)) : std::nullopt;
 }
 
 std::optional<Money> Money::fromJson(const QJsonValue &value)
@@ -150,7 +172,7 @@ std::optional<Money> convert(Money from, QStringView rate, Currency to)
     if (from.currency() == to)
         return from;
     int scale = 0;
-    const auto factor = scaled(rate, scale);
+    const auto factor = scaled(units(rate), scale);
     if (!factor || *factor <= 0 || *factor > (Wide(1) << 56) || scale > 15 || !to.isValid())
         return std::nullopt;
     Wide value = Wide(from.minor()) * *factor;

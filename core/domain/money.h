@@ -3,6 +3,7 @@
 #include <QJsonObject>
 #include <QString>
 #include <optional>
+#include <string_view>
 
 namespace zhike {
 
@@ -11,7 +12,9 @@ class Currency {
 public:
     Currency() = default;
     explicit Currency(QStringView code);
+    explicit Currency(std::string_view code);
     [[nodiscard]] QString code() const;
+    [[nodiscard]] std::string_view letters() const { return m_code; } //!< lives as long as this object
     [[nodiscard]] bool isValid() const { return m_code[0] != 0; }
     [[nodiscard]] int minorDigits() const; //!< 2 for CNY, 0 for JPY, 3 for KWD
     friend bool operator==(const Currency &, const Currency &) = default;
@@ -28,6 +31,7 @@ public:
 
     //! Reads the wire's decimal string ("1234567.89"); nullopt when it is not one, has too many decimals or does not fit.
     static std::optional<Money> parse(QStringView amount, Currency currency);
+    static std::optional<Money> parse(std::string_view utf8, Currency currency);
     static std::optional<Money> fromJson(const QJsonValue &value); //!< {"amount":"…","ccy":"…"}
     [[nodiscard]] QJsonObject toJson() const;
     [[nodiscard]] QString amountText() const; //!< "1234567.89", no grouping, for the wire

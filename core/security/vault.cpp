@@ -9,12 +9,8 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <fcntl.h>
 #include <sodium.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
-#include <unistd.h>
 
 namespace zhike::security {
 
@@ -25,23 +21,6 @@ namespace {
 Error signInNeeded(const QString &why)
 {
     return {ErrorCode::SignInNeeded, u"online sign-in needed: "_s + why, u"password"_s, why};
-}
-
-// Locks of a network drive are somebody else's promise.
-bool isNetworkDrive(const QString &dir)
-{
-    struct statfs info { };
-    if (::statfs(QFile::encodeName(dir).constData(), &info) != 0)
-        return false;
-    switch (quint32(info.f_type)) {
-    case 0x6969u: // NFS
-    case 0x517Bu: // SMB
-    case 0xFF534D42u: // CIFS
-    case 0xFE534D42u: // SMB2
-    case 0x5346414Fu: // AFS
-        return true;
-    default: return false;
-    }
 }
 
 void removeStore(const QString &path)
@@ -112,21 +91,6 @@ Result<VaultState> Vault::look(const QString &dir, const VaultContext &context)
     return state;
 }
 
-Done Vault::takeLock()
-{
-    if (isNetworkDrive(m_dir))
-        return Error {ErrorCode::Unsupported, u"a vault does not work on a network drive"_s, u"vault"_s, m_dir};
-    const auto name = QFile::encodeName(m_dir + u"/vault.lock"_s);
-    m_lockFd = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (m_lockFd < 0 && errno == EROFS)
-        m_lockFd = ::open(name.constData(), O_RDONLY | O_CLOEXEC);
-    if (m_lockFd < 0)
-        return ioError(u"open vault.lock"_s);
-    if (::flock(m_lockFd, LOCK_EX | LOCK_NB) != 0)
-        return Error {ErrorCode::Locked, u"another process has this vault open"_s, {}, {}};
-    return done();
-}
-
 Done Vault::saveRecord()
 {
     if (m_forgotten)
@@ -148,8 +112,10 @@ Result<std::unique_ptr<Vault>> Vault::create(const QString &dir, const VaultFact
 
     std::unique_ptr<Vault> vault(new Vault);
     vault->m_dir = dir;
-    if (auto ok = vault->takeLock(); !ok)
-        return ok.error();
+    auto lock = VaultLock::take(dir);
+    if (!lock)
+        return lock.error();
+    vault->m_lock = std::move(*lock);
     auto &header = vault->m_header;
     header.facts = facts;
     if (header.facts.vaultId.isEmpty())
@@ -201,8 +167,10 @@ Result<std::unique_ptr<Vault>> Vault::unlock(const QString &dir, const Secret &p
     std::unique_ptr<Vault> vault(new Vault);
     vault->m_dir = dir;
     vault->m_keys = context.keys;
-    if (auto ok = vault->takeLock(); !ok)
-        return ok.error();
+    auto lock = VaultLock::take(dir);
+    if (!lock)
+        return lock.error();
+    vault->m_lock = std::move(*lock);
     auto header = VaultHeader::read(dir); // as it is now that nobody else writes it
     if (!header)
         return header.error();
@@ -338,8 +306,10 @@ Done Vault::admit(const QString &dir, const VaultContext &context, Secret share,
     Vault vault;
     vault.m_dir = dir;
     vault.m_keys = context.keys;
-    if (auto ok = vault.takeLock(); !ok)
-        return ok;
+    auto lock = VaultLock::take(dir);
+    if (!lock)
+        return lock.error();
+    vault.m_lock = std::move(*lock);
     auto header = VaultHeader::read(dir);
     if (!header)
         return header.error();
@@ -606,10 +576,6 @@ Done Vault::resume()
     return journal->step >= 2 ? finishRotation() : abandonRotation();
 }
 
-Vault::~Vault()
-{
-    if (m_lockFd >= 0)
-        ::close(m_lockFd);
-}
+Vault::~Vault() = default;
 
 } // namespace zhike::security

@@ -3,6 +3,7 @@
 #include "crypto/devicekey.h"
 #include "security/keystore.h"
 #include "security/vaultheader.h"
+#include "security/vaultlock.h"
 
 #include <functional>
 #include <memory>
@@ -92,7 +93,6 @@ public:
 
 private:
     Vault() = default;
-    Done takeLock();
     Done resume();
     Done open(const Secret &passphrase, const VaultContext &context);
     Done admitTry(const VaultContext &context);
@@ -100,6 +100,7 @@ private:
     Done switchKeys(KeyShares next, qint64 shareGeneration, const Secret &stretched);
     Done saveRecord();
 
+    VaultLock m_lock; // first here, last to go
     mutable std::recursive_mutex m_mutex; // header and record
     QString m_dir;
     std::shared_ptr<KeyStore> m_keys;
@@ -109,7 +110,6 @@ private:
     Secret m_dek;
     Secret m_nextDek;
     std::optional<crypto::DeviceKey> m_deviceKey;
-    int m_lockFd = -1;
     double m_kdfSeconds = 0;
     int m_failedTries = 0;
     bool m_forgotten = false;

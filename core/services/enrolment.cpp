@@ -3,6 +3,7 @@
 #include "network/httptransport.h"
 #include "security/passphrase.h"
 #include "services/centralclient.h"
+#include "services/formervaults.h"
 #include "services/session.h"
 
 #include <QDir>
@@ -105,7 +106,7 @@ Result<std::unique_ptr<Session>> Session::enrol(const QString &dir, const Enrolm
                   std::pair(u"policy"_s, QVariant(QString::fromUtf8(QJsonDocument(device->policy).toJson(QJsonDocument::Compact))))})
                 if (auto ok = (*database)->setState(k, value); !ok)
                     return ok;
-            return done();
+            return rememberFormer(**database, enrolment.former, facts);
         });
         if (filled)
             filled = session->openLedger(**database, 0);

@@ -283,6 +283,23 @@ Result<std::unique_ptr<Commands>> Session::commands() const
     return std::unique_ptr<Commands>(new LocalCommands(std::move(*database), m_clock, witness()));
 }
 
+QJsonObject Session::report() const
+{
+    const auto record = m_vault->record();
+    const auto &anchor = record.anchor;
+    QJsonObject report;
+    if (record.shareGeneration > 0)
+        report.insert(u"lease_generation"_s, record.shareGeneration);
+    if (!m_restored && anchor.stamp > 0)
+        report.insert(u"anchor"_s,
+                      QJsonObject {{u"vault_gen"_s, anchor.vaultGeneration},
+                                   {u"outbox_n"_s, QString::number(anchor.outboxN)},
+                                   {u"audit_seq"_s, QString::number(anchor.auditSeq)},
+                                   {u"h"_s, QString::fromLatin1(anchor.auditHash.toHex())},
+                                   {u"trusted_time"_s, toWireInstant(anchor.trustedMs)}});
+    return report;
+}
+
 Done Session::anchor(storage::Database &database)
 {
     if (m_restored)

@@ -23,6 +23,7 @@ struct Enrolment {
     QString password;
     QString passphrase;
     QString deviceName;
+    QStringList former {}; //!< vault directories of this computer whose keys are lost: what they have not sent is sent by the new one
 };
 
 //! Exists only while the vault is unlocked and owns the key; databases are opened from it, one per thread. Destroying it locks: what still runs on
@@ -80,6 +81,8 @@ public:
     [[nodiscard]] int idleLockMinutes() const; //!< from the bank's policy, 1–15
     //! Writes down in the keyring how far the store has come: at lock, exit and sync.
     Done anchor(storage::Database &database);
+    //! What a pull says of this device: its anchor, by which the central knows a snapshot of the whole computer, keyring included, and the share it has.
+    [[nodiscard]] QJsonObject report() const;
     //! Puts the end of the session on record, signs the audit and anchors; before the last Desk goes. \param why idle, session, sleep, menu, exit …
     Done noteLock(const QString &why);
     //! The first session of a program: that it has started, and what of its environment it would not load code from. Costs nothing when it fails.

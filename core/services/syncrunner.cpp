@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/syncrunner.h"
 
+#include "services/formervaults.h"
 #include "storage/auditlog.h"
 #include "storage/figures.h"
 #include "storage/syncreader.h"
@@ -24,14 +25,17 @@ sync::RoundResult SyncRound::once(const std::function<void(const sync::Progress 
     (void)Ledger::record(m_database, clock, m_session.witness(), {}, true);
     storage::SyncStore store(m_database, clock.today());
     storage::AuditLog audit(m_database);
-    // Signatures over the record go with the pull, until the central has taken them.
-    const auto signatures = [&audit]() -> Result<QJsonObject> {
+    // With the pull go the signatures over the record, until the central has taken them, and where this device says it stands.
+    const auto members = [this, &audit]() -> Result<QJsonObject> {
         auto list = audit.checkpoints();
         if (!list)
             return list.error();
-        return list->isEmpty() ? QJsonObject() : QJsonObject {{QStringLiteral("checkpoints"), *list}};
+        auto report = m_session.report();
+        if (!list->isEmpty())
+            report.insert(QStringLiteral("checkpoints"), *list);
+        return report;
     };
-    store.setHooks({m_session.witness().sign, [this](qint64 serverMs, qint64 roundTripMs) { m_session.noteServerTime(serverMs, roundTripMs); }, signatures,
+    store.setHooks({m_session.witness().sign, [this](qint64 serverMs, qint64 roundTripMs) { m_session.noteServerTime(serverMs, roundTripMs); }, members,
                     [&audit] { return audit.checkpointsAccepted(); }});
     sync::Engine engine(store, clock, m_token);
     auto request = engine.start();
@@ -61,6 +65,8 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
         result = once(progress);
     if (auto ok = m_session.afterRound(m_database, m_transport, m_token, result); !ok && !result.error && ok.error().code != ErrorCode::Offline)
         result.error = ok.error();
+    if (!result.error) // nothing of this round hangs on it; what fails is tried again with the next
+        (void)deliverFormer(m_session, m_database, m_transport);
     // What a round did to the store goes on record behind it; it travels with the next one.
     QList<security::AuditEvent> events;
     if (result.purged > 0)

@@ -54,13 +54,4 @@ Done finishWipe(const QString &dir, const Clock &clock, std::shared_ptr<security
     return security::endWipe(dir, *keys);
 }
 
-Done deliverFromLostVault(const QString &lostDir, Session &session, sync::Transport &transport)
-{
-    CentralClient client(transport);
-    const auto delivery = deliverSealed(client, lostDir + u"/outbox.seal"_s, session.vault().facts().deviceId, session.deviceKey(), session.trustedNowMs());
-    if (!delivery)
-        return delivery.error();
-    return done();
-}
-
 } // namespace zhike::services

@@ -10,7 +10,5 @@ Done obeyWipe(Session &session, const QByteArray &order);
 //! Goes on with a wipe that was begun, after a kill or without a network at the time: the rest of the files, then unsent work to the central, then the
 //! acknowledgement. Nothing to do: nothing happens. Offline: what concerns the network is left for the next time.
 Done finishWipe(const QString &dir, const Clock &clock, std::shared_ptr<security::KeyStore> keyring = {});
-//! Unsent work of a vault whose keys are gone goes to the central under the new vault of the same person.
-Done deliverFromLostVault(const QString &lostDir, Session &session, sync::Transport &transport);
 
 } // namespace zhike::services

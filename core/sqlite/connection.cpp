@@ -77,12 +77,12 @@ void Statement::bind(int index, const QByteArray &blob)
 
 void Statement::bindText(int index, std::string_view utf8)
 {
-    sqlite3_bind_text64(m_stmt, index, utf8.data() ? utf8.data() : "", utf8.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    sqlite3_bind_text64(m_stmt, index, utf8.data() ? utf8.data() : "", utf8.size(), SQLITE_STATIC, SQLITE_UTF8);
 }
 
 void Statement::bindBlob(int index, std::string_view bytes)
 {
-    sqlite3_bind_blob64(m_stmt, index, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_TRANSIENT);
+    sqlite3_bind_blob64(m_stmt, index, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_STATIC);
 }
 
 void Statement::bindNull(int index)

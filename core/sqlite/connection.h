@@ -27,7 +27,7 @@ public:
     Statement(const Statement &) = delete;
     Statement &operator=(const Statement &) = delete;
 
-    // Parameters count from 1. Text and blobs are copied by the engine.
+    // Parameters count from 1. What Qt's types hold is copied by the engine; what a view points at must stay until reset() or the next bind.
     void bind(int index, qint64 value);
     void bind(int index, int value) { bind(index, qint64(value)); }
     void bind(int index, double value);

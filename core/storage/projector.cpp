@@ -57,12 +57,18 @@ bool flag(const dom::object &object, const char *key)
     return object[key].get_bool().get(value) == simdjson::SUCCESS && value;
 }
 
+std::string_view view(const dom::object &object, const char *key)
+{
+    std::string_view found;
+    return object[key].get_string().get(found) == simdjson::SUCCESS ? found : std::string_view();
+}
+
 std::optional<Money> money(const dom::object &object, const char *key)
 {
     dom::object value;
     if (object[key].get_object().get(value) != simdjson::SUCCESS)
         return std::nullopt;
-    return Money::parse(text(value, "amount"), Currency(text(value, "ccy")));
+    return Money::parse(view(value, "amount"), Currency(view(value, "ccy")));
 }
 
 qint64 minor(const dom::object &object, const char *key)
@@ -73,12 +79,12 @@ qint64 minor(const dom::object &object, const char *key)
 
 QDate date(const dom::object &object, const char *key)
 {
-    return QDate::fromString(text(object, key), Qt::ISODate);
+    return fromWireDate(view(object, key));
 }
 
 std::optional<qint64> instant(const dom::object &object, const char *key)
 {
-    return fromWireInstant(text(object, key));
+    return fromWireInstant(view(object, key));
 }
 
 void bindText(sqlite::Statement &statement, int index, const dom::object &object, const char *key)
@@ -107,9 +113,11 @@ void bindOptional(sqlite::Statement &statement, int index, const std::optional<q
 }
 
 // "2026-09" or a full date
-QDate monthOf(const QString &text)
+QDate monthOf(std::string_view text)
 {
-    return QDate::fromString(text.left(7) + u"-01"_s, Qt::ISODate);
+    char first[] = "0000-00-01";
+    text.substr(0, 7).copy(first, 7);
+    return fromWireDate(first);
 }
 
 const QSet<QByteArray> &knownMembers(TypeCode type)
@@ -174,8 +182,8 @@ qint64 Projector::dayOf(TypeCode type, std::string_view doc)
     const auto *object = m_json->parse(doc);
     if (!object)
         return 0;
-    const auto value = text(*object, key);
-    return dayNumber(type == TypeCode::BalanceMonth ? monthOf(value) : QDate::fromString(value.left(10), Qt::ISODate));
+    const auto value = view(*object, key);
+    return dayNumber(type == TypeCode::BalanceMonth ? monthOf(value) : fromWireDate(value.substr(0, 10)));
 }
 
 QByteArray Projector::unknownMembers(TypeCode type, std::string_view doc)
@@ -196,11 +204,12 @@ QByteArray Projector::unknownMembers(TypeCode type, std::string_view doc)
 
 Done Projector::markStale(Ordinal customer)
 {
-    if (customer <= 0)
+    if (customer <= 0 || customer == m_marked) // rows come customer by customer
         return done();
     auto mark = statement("INSERT OR IGNORE INTO stale (ordinal) VALUES (?1)");
     if (!mark)
         return mark.error();
+    m_marked = customer;
     return (*mark)->bindAll(customer).run();
 }
 
@@ -309,6 +318,7 @@ Done Projector::project(Rid rid, TypeCode type, Ordinal customer, std::string_vi
     }
     case TypeCode::Transaction: {
         const auto amount = money(object, "amount").value_or(Money());
+        const auto ccy = amount.currency();
         auto ok = write("INSERT OR REPLACE INTO transaction_v (rid, account, booked, at, amount, ccy, kind, channel, counterparty, counterparty_bank, "
                         "balance_after, memo, ref)"
                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
@@ -318,7 +328,7 @@ Done Projector::project(Rid rid, TypeCode type, Ordinal customer, std::string_vi
                             s.bind(3, dayNumber(date(object, "booked_on")));
                             bindOptional(s, 4, instant(object, "at"));
                             s.bind(5, amount.minor());
-                            s.bind(6, amount.currency().code());
+                            s.bindText(6, ccy.letters());
                             bindText(s, 7, object, "kind");
                             bindText(s, 8, object, "channel");
                             bindText(s, 9, object, "counterparty");
@@ -336,7 +346,7 @@ Done Projector::project(Rid rid, TypeCode type, Ordinal customer, std::string_vi
         auto ok = write(
             "INSERT OR REPLACE INTO month_v (rid, month, deposits, investments, liabilities, inflow, outflow, txn) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             [&](auto &s) {
-                s.bindAll(rid, dayNumber(monthOf(text(object, "month"))), minor(object, "deposits"), minor(object, "investments"), minor(object, "liabilities"),
+                s.bindAll(rid, dayNumber(monthOf(view(object, "month"))), minor(object, "deposits"), minor(object, "investments"), minor(object, "liabilities"),
                           minor(object, "inflow"), minor(object, "outflow"), integer(object, "txn_count"));
             });
         return ok ? markStale(customer) : ok;
@@ -446,6 +456,7 @@ Done Projector::forget(Rid rid, TypeCode type)
 
 Done Projector::forgetCustomer(Ordinal customer)
 {
+    m_marked = 0;
     const auto first = packRid(customer, TypeCode(0), 0, 0);
     const auto last = rangeEnd(customer, TypeCode::Other);
     for (const char *sql : {"DELETE FROM account_v WHERE rid BETWEEN ?1 AND ?2", "DELETE FROM holder WHERE rid BETWEEN ?1 AND ?2",

@@ -15,6 +15,7 @@ public:
     Projector(const Projector &) = delete;
     Projector &operator=(const Projector &) = delete;
 
+    void begin() { m_marked = 0; } //!< first call of every transaction
     //! \param today decides the next occurrence of an important date
     Done project(Rid rid, TypeCode type, Ordinal customer, std::string_view doc, QDate today);
     Done forget(Rid rid, TypeCode type);
@@ -35,6 +36,7 @@ private:
 
     Database &m_database;
     std::unique_ptr<Json> m_json;
+    Ordinal m_marked = 0; //!< whom this transaction marked last
 };
 
 } // namespace zhike::storage

@@ -52,6 +52,7 @@ Done Records::begin()
 {
     if (auto ok = names.load(); !ok)
         return ok;
+    projector.begin();
     m_pending.clear();
     m_sums.clear();
     auto rows = m_database.query("SELECT DISTINCT id FROM outbox WHERE state < 2 AND type <> 'audit_event'");
@@ -214,15 +215,14 @@ Result<BaseRow> Records::placeholder(const QString &type, const QString &id, con
     return row;
 }
 
-Done Records::insert(BaseRow &row, std::string_view id, std::string_view type, std::string_view data, qint64 gen)
+Result<bool> Records::insert(BaseRow &row, std::string_view id, std::string_view type, std::string_view data, qint64 gen)
 {
-    auto typeNumber = names.type(type);
-    if (!typeNumber)
-        return typeNumber.error();
+    const auto kind = names.kind(type);
+    if (!kind)
+        return kind.error();
     row.id = QByteArray(id.data(), qsizetype(id.size()));
-    row.typeNumber = *typeNumber;
-    row.type = typeCode(QString::fromUtf8(type.data(), qsizetype(type.size())));
-    count(row, 1);
+    row.typeNumber = kind->number;
+    row.type = kind->code;
     const auto day = projector.dayOf(row.type, data);
     // The place is free nearly always: ask by writing.
     auto statement = m_database.kept("INSERT INTO base (rid, id, type, scope, customer, version, csn, gen, deleted, raw)"
@@ -242,12 +242,17 @@ Done Records::insert(BaseRow &row, std::string_view id, std::string_view type, s
         write.bind(8, gen);
         write.bind(9, int(row.deleted));
         bindRaw(write, 10, row.type, data);
-        if (auto ok = write.run(); !ok)
-            return ok;
-        if (sqlite3_changes64(m_database.handle()) == 1)
-            return done();
+        if (auto ok = write.run(); !ok) {
+            if (sqlite3_extended_errcode(m_database.handle()) == SQLITE_CONSTRAINT_UNIQUE)
+                return false;
+            return ok.error();
+        }
+        if (sqlite3_changes64(m_database.handle()) == 1) {
+            count(row, 1);
+            return true;
+        }
         if (row.type == TypeCode::Customer)
-            break; // there is one place for him
+            return false; // there is one place for him, and he has it
     }
     return Error {ErrorCode::Internal, u"no free row id"_s, {}, {}};
 }

@@ -36,7 +36,8 @@ public:
     Result<QList<BaseRow>> rowsOf(const char *where, const QVariantList &values);
     //! Row for a record the server does not have yet: version 0, no raw. Returns the existing one when there is one.
     Result<BaseRow> placeholder(const QString &type, const QString &id, const QString &scope, const QString &customerId, std::string_view doc);
-    Done insert(BaseRow &row, std::string_view id, std::string_view type, std::string_view data, qint64 gen);
+    //! false: a record of that id is there already, nothing was written
+    Result<bool> insert(BaseRow &row, std::string_view id, std::string_view type, std::string_view data, qint64 gen);
     //! \param old the row as it stood
     Done update(const BaseRow &old, const BaseRow &row, std::string_view data, qint64 gen);
     Done stamp(Rid rid, qint64 gen);

@@ -36,6 +36,7 @@ Result<QString> SyncStore::cursor()
 
 Done SyncStore::begin()
 {
+    m_likelyNew = false;
     m_members.clear();
     auto rows = m_database.query("SELECT scope, customer, csn FROM member");
     if (!rows)
@@ -134,9 +135,16 @@ Done SyncStore::applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &o
     // Rows from before the customer's last change of membership are not valid here.
     if (*customer > 0 && row.csn > 0 && !m_members.isEmpty() && row.csn < m_members.value({*scope, *customer}))
         return done();
+    // A first sync brings rows nobody has seen: writing them asks whether they are there, in one go.
+    if (m_likelyNew) {
+        auto fresh = insertFresh(row, *scope, *customer, gen, outcome);
+        if (!fresh || *fresh)
+            return fresh ? done() : Done(fresh.error());
+    }
     auto found = m_records.find(row.id);
     if (!found)
         return found.error();
+    m_likelyNew = !*found;
     if (*found && (*found)->customer != *customer && isNews(row, **found, *scope)) {
         // The record went to another customer (a merge): its place is among his rows now.
         if (auto ok = m_records.erase(**found); !ok)
@@ -144,20 +152,10 @@ Done SyncStore::applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &o
         *found = std::nullopt;
     }
     if (!*found) {
-        BaseRow fresh;
-        fresh.scope = *scope;
-        fresh.customer = *customer;
-        fresh.version = row.version;
-        fresh.csn = row.csn;
-        fresh.deleted = row.deleted;
-        if (auto ok = m_records.insert(fresh, row.id, row.type, row.data, gen); !ok)
-            return ok;
-        ++outcome.rows;
-        if (row.deleted)
-            return done();
-        if (m_records.hasPending(row.id))
-            return m_records.rebase(fresh, row.id);
-        return m_records.show(fresh, row.data);
+        auto fresh = insertFresh(row, *scope, *customer, gen, outcome);
+        if (fresh && !*fresh)
+            return Error {ErrorCode::Internal, u"its place is another's"_s, {}, {}};
+        return fresh ? done() : Done(fresh.error());
     }
     auto &local = **found;
     const auto before = local;
@@ -179,6 +177,24 @@ Done SyncStore::applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &o
     if (m_records.hasPending(row.id))
         return m_records.rebase(local, row.id);
     return m_records.show(local, row.data);
+}
+
+Result<bool> SyncStore::insertFresh(const sync::Row &row, qint64 scope, Ordinal customer, qint64 gen, sync::ApplyOutcome &outcome)
+{
+    BaseRow fresh;
+    fresh.scope = scope;
+    fresh.customer = customer;
+    fresh.version = row.version;
+    fresh.csn = row.csn;
+    fresh.deleted = row.deleted;
+    auto inserted = m_records.insert(fresh, row.id, row.type, row.data, gen);
+    if (!inserted || !*inserted)
+        return inserted;
+    ++outcome.rows;
+    if (row.deleted)
+        return true;
+    const auto shown = m_records.hasPending(row.id) ? m_records.rebase(fresh, row.id) : m_records.show(fresh, row.data);
+    return shown ? Result<bool>(true) : shown.error();
 }
 
 Done SyncStore::addUnnamed(const sync::PullPage &page, QStringList &gone)
@@ -372,10 +388,12 @@ Result<std::optional<sync::BootstrapJob>> SyncStore::nextBootstrap(qint64 nowMs)
     return std::optional(sync::BootstrapJob {rows->text(0), rows->text(1)});
 }
 
-Result<sync::ApplyOutcome> SyncStore::applySnapshot(const QString &scope, const QString &token, const sync::SnapshotPage &page)
+Result<sync::ApplyOutcome> SyncStore::applySnapshot(const QString &scope, const QString &token, std::span<const sync::SnapshotPage> pages)
 {
     return m_database.transaction([&]() -> Result<sync::ApplyOutcome> {
         sync::ApplyOutcome outcome;
+        if (pages.empty())
+            return outcome;
         if (auto ok = begin(); !ok)
             return ok.error();
         auto number = m_records.names.scope(scope.toStdString());
@@ -395,14 +413,16 @@ Result<sync::ApplyOutcome> SyncStore::applySnapshot(const QString &scope, const 
         auto gen = generation();
         if (!gen)
             return gen.error();
-        for (const auto &row : page.rows)
-            if (auto ok = applyRow(row, *gen, outcome); !ok)
-                return ok.error();
-        if (page.next.isEmpty()) {
+        for (const auto &page : pages)
+            for (const auto &row : page.rows)
+                if (auto ok = applyRow(row, *gen, outcome); !ok)
+                    return ok.error();
+        const auto &last = pages.back();
+        if (last.next.isEmpty()) {
             if (auto ok = finishBootstrap(*number, jobGen); !ok)
                 return ok.error();
         } else if (auto ok = m_database.run("UPDATE bootstrap_job SET token = ?2, done = ?3, estimate = ?4 WHERE scope = ?1",
-                                            {*number, page.next, page.done, page.estimate});
+                                            {*number, last.next, last.done, last.estimate});
                    !ok) {
             return ok.error();
         }

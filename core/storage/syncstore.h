@@ -26,7 +26,7 @@ public:
     Result<QString> cursor() override;
     Result<sync::ApplyOutcome> applyPull(const sync::PullPage &page, qint64 nowMs) override;
     Result<std::optional<sync::BootstrapJob>> nextBootstrap(qint64 nowMs) override;
-    Result<sync::ApplyOutcome> applySnapshot(const QString &scope, const QString &token, const sync::SnapshotPage &page) override;
+    Result<sync::ApplyOutcome> applySnapshot(const QString &scope, const QString &token, std::span<const sync::SnapshotPage> pages) override;
     Result<sync::OutgoingBatch> nextBatch(int maxOps, qsizetype maxBytes, qint64 nowMs) override;
     Result<sync::PushOutcome> applyPushAnswer(const sync::PushAnswer &answer, const QStringList &sent, qint64 nowMs) override;
     Done noteSendFailure(const QStringList &opIds, bool parkSingle) override;
@@ -47,6 +47,7 @@ public:
 
 private:
     Done applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &outcome);
+    Result<bool> insertFresh(const sync::Row &row, qint64 scope, Ordinal customer, qint64 gen, sync::ApplyOutcome &outcome); //!< false: it is there
     Done begin();
     Done applyMember(const sync::Row &row, sync::ApplyOutcome &outcome);
     enum Force { NewerOnly, SameVersionToo, AnyVersion }; //!< what a bootstrap may overwrite
@@ -74,6 +75,7 @@ private:
         Force force = NewerOnly;
     };
     qint64 m_nowMs = 0; //!< of the page being applied
+    bool m_likelyNew = false; //!< the last row was
     bool m_repairing = false; //!< what comes is the server's word, whatever stands here
     QHash<qint64, Bootstrap> m_bootstraps; //!< running ones by scope; read once per transaction
     QHash<std::pair<qint64, qint64>, qint64> m_members; //!< (scope, customer) → csn below which nothing is valid; read once per transaction

@@ -29,6 +29,7 @@ std::optional<HttpRequest> Engine::start()
     m_progress = {};
     m_refreshed = m_bootstrapped = m_repaired = false;
     m_repair.reset();
+    m_held = {};
     m_resets = 0;
     m_lastTry = m_pulledAgain = m_carried = false;
     auto identity = m_store.identity();
@@ -150,6 +151,11 @@ Engine::Next Engine::snapshot()
     }
     m_job = **job;
     m_bootstrapped = true;
+    return snapshotPage();
+}
+
+Engine::Next Engine::snapshotPage()
+{
     const auto path = "/sync/v1/scopes/" + QUrl::toPercentEncoding(m_job.scope) + "/snapshot?token=" + QUrl::toPercentEncoding(m_job.token);
     return send(Step::Snapshot, authorised("GET", path, {}));
 }
@@ -234,10 +240,24 @@ void Engine::noteTime(const QString &serverTime)
 
 Engine::Next Engine::finish(std::optional<Error> error)
 {
+    if (auto ok = storeHeld(); !ok && !error)
+        error = ok.error();
     m_step = Step::Idle;
     m_result.error = std::move(error);
     (void)m_store.noteRound(m_clock.nowMs(), m_result.error ? toWire(m_result.error->code) : u"ok"_s);
     return std::nullopt;
+}
+
+Done Engine::storeHeld()
+{
+    if (m_held.pages.empty())
+        return done();
+    const auto held = std::exchange(m_held, {});
+    auto outcome = m_store.applySnapshot(m_job.scope, held.token, held.pages);
+    if (!outcome)
+        return outcome.error();
+    m_result.pulled += outcome->rows;
+    return done();
 }
 
 Engine::Next Engine::retrySame(const char *why)
@@ -367,16 +387,27 @@ Engine::Next Engine::onSnapshot(const QByteArray &body)
         return retrySame("snapshot page does not parse");
     if (page->next == m_job.token)
         return finish(Error {ErrorCode::Protocol, u"snapshot does not get on"_s, {}, {}});
-    auto outcome = m_store.applySnapshot(m_job.scope, m_job.token, *page);
-    if (!outcome)
-        return finish(outcome.error());
-    m_result.pulled += outcome->rows;
+    if (m_held.pages.empty()) {
+        m_held.token = m_job.token;
+        m_held.sinceMs = m_clock.nowMs();
+    }
     m_progress = {u"bootstrap"_s, page->done, page->estimate};
+    m_job.token = page->next;
+    m_held.rows += page->rows.size();
+    m_held.bytes += body.size();
+    m_held.pages.push_back(std::move(*page));
+    const bool more = !m_job.token.isEmpty();
+    if (more && m_held.rows < kHeldRows && m_held.bytes < kHeldBytes && m_clock.nowMs() - m_held.sinceMs < kHeldMs)
+        return snapshotPage();
+    if (auto ok = storeHeld(); !ok)
+        return finish(ok.error());
     return snapshot();
 }
 
 Engine::Next Engine::onProblem(int status, const HttpResponse &response, const QByteArray &body)
 {
+    if (auto ok = storeHeld(); !ok)
+        return finish(ok.error());
     const auto problem = QJsonDocument::fromJson(body).object();
     const auto kind = problem[u"type"_s].toString().section(u'/', -1);
     const auto detail = u"%1 %2 %3"_s.arg(status).arg(kind, problem[u"title"_s].toString());

@@ -32,6 +32,11 @@ struct Progress {
     qint64 total = 0;
 };
 
+// When snapshot pages in hand go to the store: many rows, many bytes, or a person has waited for them.
+inline constexpr size_t kHeldRows = 8000;
+inline constexpr qsizetype kHeldBytes = 4 << 20;
+inline constexpr qint64 kHeldMs = 500;
+
 //! One sync round as a state machine without I/O: requests out, responses in; storage through the Store port, time and chance given.
 //! Order: push → pull until the head → bootstrap → pull again (sync-protocol §5.7). Not thread-safe; one round at a time.
 class Engine {
@@ -54,10 +59,12 @@ private:
     Next push();
     Next pull();
     Next snapshot();
+    Next snapshotPage(); //!< the next one of m_job
     Next verify(); //!< compares what the digests say differs; the round ends when nothing does
     Next deliver(); //!< sealed work; the round ends when there is none
     Next send(Step step, HttpRequest request);
     Next finish(std::optional<Error> error = {});
+    Done storeHeld();
     Next onToken(int status, const QByteArray &body);
     Next onPush(const QByteArray &body);
     Next settle(const PushAnswer &answer);
@@ -90,6 +97,15 @@ private:
     int m_maxOps = 100;
     OutgoingBatch m_batch;
     BootstrapJob m_job;
+    //! Pages of m_job that were read and are not in the store yet: one transaction for several costs a fraction of one each.
+    struct Held {
+        std::vector<SnapshotPage> pages;
+        QString token; //!< the first was asked with
+        size_t rows = 0;
+        qsizetype bytes = 0;
+        qint64 sinceMs = 0;
+    };
+    Held m_held;
     bool m_bootstrapped = false;
     struct Repair {
         RepairJob job;

@@ -2,6 +2,8 @@
 #pragma once
 #include "sync/page.h"
 
+#include <span>
+
 namespace zhike::sync {
 
 struct Identity {
@@ -53,8 +55,8 @@ public:
     virtual Result<QString> cursor() = 0; //!< empty before the first pull
     virtual Result<ApplyOutcome> applyPull(const PullPage &page, qint64 nowMs) = 0;
     virtual Result<std::optional<BootstrapJob>> nextBootstrap(qint64 nowMs) = 0;
-    //! \param token the one the page was asked with; a page of another token is dropped
-    virtual Result<ApplyOutcome> applySnapshot(const QString &scope, const QString &token, const SnapshotPage &page) = 0;
+    //! Takes pages that follow each other, all or none. \param token the one the first was asked with; pages that begin elsewhere are dropped
+    virtual Result<ApplyOutcome> applySnapshot(const QString &scope, const QString &token, std::span<const SnapshotPage> pages) = 0;
     //! Marks what it returns as in flight. An operation that was sent before comes out with the same bytes.
     virtual Result<OutgoingBatch> nextBatch(int maxOps, qsizetype maxBytes, qint64 nowMs) = 0;
     virtual Result<PushOutcome> applyPushAnswer(const PushAnswer &answer, const QStringList &sent, qint64 nowMs) = 0;

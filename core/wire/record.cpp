@@ -4,7 +4,9 @@
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QtEndian>
-#include <openssl/sha.h>
+#include <charconv>
+#include <memory>
+#include <openssl/evp.h>
 
 namespace zhike::wire {
 
@@ -43,9 +45,15 @@ QByteArray Record::toJson() const
 
 quint64 digestOf(QByteArrayView id, qint64 version)
 {
-    const auto text = id.toByteArray() + '\x1f' + QByteArray::number(version);
-    unsigned char hash[SHA256_DIGEST_LENGTH];
-    SHA256(reinterpret_cast<const unsigned char *>(text.constData()), size_t(text.size()), hash);
+    // Once per row of a first sync: the algorithm is looked up and the context made once per thread.
+    static const EVP_MD *const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    char number[1 + 20] = {'\x1f'};
+    const auto *end = std::to_chars(number + 1, number + sizeof number, version).ptr;
+    unsigned char hash[EVP_MAX_MD_SIZE];
+    if (EVP_DigestInit_ex2(context.get(), sha256, nullptr) != 1 || EVP_DigestUpdate(context.get(), id.data(), size_t(id.size())) != 1
+        || EVP_DigestUpdate(context.get(), number, size_t(end - number)) != 1 || EVP_DigestFinal_ex(context.get(), hash, nullptr) != 1)
+        qFatal("SHA-256 is not to be had");
     return qFromBigEndian<quint64>(hash);
 }
 

@@ -139,7 +139,7 @@ sync::ApplyOutcome TestCache::snapshot(const QString &scopeId, const QString &to
     auto page = sync::SnapshotPage::parse(snapshotJson(rows, next));
     if (!page)
         qFatal("snapshot page does not parse");
-    auto outcome = m_store->applySnapshot(scopeId, token, *page);
+    auto outcome = m_store->applySnapshot(scopeId, token, std::span(&*page, 1));
     if (outcome)
         return *outcome;
     ok = false;

@@ -102,8 +102,8 @@ class Vault:
         assert error["message"] and error["message"] in err, (error, err)
         return error
 
-    def enrol(self, central, login="rm001"):
-        return self.ask("enroll", "--server", central.url, "--login", login)
+    def enrol(self, central, login="rm001", former=None):
+        return self.ask("enroll", "--server", central.url, "--login", login, *(("--former", former) if former else ()))
 
 
 def kill(process):

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+import urllib.request
 
 from desk import BIN, PASSPHRASE, Central, Vault, environment, kill, story
 
@@ -124,6 +125,29 @@ def lease(folder):
     central.stop()
 
 
+def forgotten(folder):
+    """A passphrase nobody remembers: a new sign-in makes a new vault, and what the old one had not sent arrives from it, once."""
+    central = bank(folder)
+    lost = desk(folder, central)
+    central.stop()
+    task = typed(lost, "typed before the passphrase was lost")
+    central.start()
+    stranger = Vault(folder / "other", "vault")
+    stranger.path.parent.mkdir()
+    stranger.enrol(central, login="rm002", former=lost.path)
+    assert arrived(central, task) == 0, "another person's vault is not touched"
+    fresh = Vault(folder / "b", "vault")
+    fresh.path.parent.mkdir()
+    fresh.enrol(central, former=lost.path)
+    fresh.ask("sync")
+    assert arrived(central, task) == 1
+    # Remembered after all: the old vault opens as before and sends nothing twice.
+    lost.ask("sync")
+    assert arrived(central, task) == 1
+    assert lost.ask("outbox") == []
+    central.stop()
+
+
 def device_of(central, vault):
     install = vault.ask("status")["vault"]["id"]
     return next(d for d in json.loads(central.run("device", "list", "--json").stdout)["devices"] if d["install_id"] == install)
@@ -217,6 +241,21 @@ def restored(folder):
     titles = [r["data"].get("title") for r in central.dump() if r["type"] == "task"]
     assert titles.count("in the copy, not sent") == titles.count("after the copy") == 1
     vault.ask("check")
+    # A snapshot of the whole computer, keyring included: here nothing can know, the central does.
+    whole = folder / "whole"
+    shutil.copytree(vault.path.parent, whole)
+    fourth = typed(vault, "after the snapshot")
+    vault.ask("sync")
+    shutil.rmtree(vault.path.parent)
+    shutil.copytree(whole, vault.path.parent)
+    assert vault.ask("status")["vault"]["restored_copy"] is False
+    fifth = typed(vault, "in the snapshot put back")
+    vault.ask("sync")
+    metrics = urllib.request.urlopen(f"{central.url}/metrics").read().decode()
+    assert 'zhike_alarms_total{event="dev.regressed"} 1' in metrics, metrics
+    vault.ask("sync")
+    assert [arrived(central, record) for record in (first, second, third, fourth, fifth)] == [1] * 5
+    assert vault.ask("check")["sound"] is True
     central.stop()
 
 
@@ -302,4 +341,4 @@ def typed_and_sent(vault):
     return task
 
 
-story({"damage": damage, "backup": backup, "copies": copies, "tries": tries, "lease": lease, "wipe": wipe, "rotate": rotate, "restored": restored}[sys.argv[1]])
+story({"damage": damage, "backup": backup, "copies": copies, "forgotten": forgotten, "tries": tries, "lease": lease, "wipe": wipe, "rotate": rotate, "restored": restored}[sys.argv[1]])
