@@ -8,6 +8,7 @@
 #include <QSessionManager>
 #include <QThread>
 #include <cstdlib>
+#include <utility>
 
 namespace zhike::desktop {
 

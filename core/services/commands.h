@@ -37,10 +37,10 @@ struct ConsentNote {
     QString purpose; //!< marketing, profiling, third_party, credit_query, recording
     bool given = false; //!< else withdrawn
     QString channel = QStringLiteral("branch"); //!< how he said it
-    QString noticeVersion; //!< of the notice he read; without it nothing is given. The rest of the notice: manner, scope, retention.
-    QStringList manner;
-    QString scope;
-    QString retention;
+    QString noticeVersion {}; //!< of the notice he read; without it nothing is given. The rest of the notice: manner, scope, retention.
+    QStringList manner {};
+    QString scope {};
+    QString retention {};
 };
 
 //! Why a value may be revealed; wire names.

@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QPromise>
 #include <QThread>
+#include <optional>
 
 namespace zhike::services {
 

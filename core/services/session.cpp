@@ -228,6 +228,8 @@ Result<std::unique_ptr<storage::Database>> Session::open(storage::Access access)
 {
     if (m_vault->databasePath().isEmpty())
         return Error {ErrorCode::Erased, u"the vault was wiped"_s, {}, {}};
+    if (m_ledger && !QFile::exists(m_vault->databasePath())) // it was there: another one is not made in its place
+        return Error {ErrorCode::Io, u"the store is not where it was opened"_s, u"vault"_s, {}};
     auto database = storage::Database::open(m_vault->databasePath(), m_vault->dataKey(), access);
     if (database && m_ledger && access == storage::Access::ReadWrite)
         (*database)->setSeal(&m_ledger->seal());

