@@ -67,4 +67,178 @@
         <translation><numerusform>请等待 %n 秒</numerusform></translation>
     </message>
 </context>
+<context>
+    <name>zhike::desktop::Workstation</name>
+    <message>
+        <source>Locked while it was being opened. Enter the passphrase again; nothing was changed.</source>
+        <translation>正在打开时屏幕已锁定。请重新输入口令；未作任何改动。</translation>
+    </message>
+</context>
+<context>
+    <name>zhike::desktop::LockWatch</name>
+    <message>
+        <source>The customers' data is locked before the computer sleeps</source>
+        <translation>电脑休眠前先锁定客户数据</translation>
+    </message>
+</context>
+<context>
+    <name>UserText</name>
+    <message>
+        <source>The customer asked not to be contacted. What he came with himself can be logged as incoming; nothing was saved.</source>
+        <translation>客户要求不要联系。客户主动来电或来访可记为“客户主动”；未保存任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 searches by a full number within the hour are the limit. Search by name, or wait; every such search is on record.</source>
+        <translation>一小时内按完整号码最多搜索 %1 次。请按姓名搜索或稍后再试；每次此类搜索都会记录在案。</translation>
+    </message>
+    <message>
+        <source>The vault's folder was moved, deleted or closed to this program. Put it back where it was; until then nothing is written, what is on the screen can be read.</source>
+        <translation>数据库文件夹被移走、删除或不再允许访问。请放回原处；在此之前不再写入，屏幕上的内容仍可查看。</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Version of the notice</source>
+        <translation>告知书版本</translation>
+    </message>
+</context>
+<context>
+    <name>zhike::ui::RevealField</name>
+    <message>
+        <source>%1: he asked not to be contacted</source>
+        <translation>%1：客户要求不要联系</translation>
+    </message>
+</context>
+<context>
+    <name>zhike::ui::CustomerPreview</name>
+    <message>
+        <source>The customer asked not to be contacted</source>
+        <translation>客户要求不要联系</translation>
+    </message>
+</context>
+<context>
+    <name>zhike::ui::QuickLog</name>
+    <message>
+        <source>The customer came to us</source>
+        <translation>客户主动联系</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+</context>
+<context>
+    <name>zhike::ui::CustomerPage</name>
+    <message>
+        <source>Consent recorded, in force from now on</source>
+        <translation>已记录同意，即时生效</translation>
+    </message>
+    <message>
+        <source>Consent withdrawn, in force from now on</source>
+        <translation>已撤回同意，即时生效</translation>
+    </message>
+</context>
+<context>
+    <name>zhike::ui::ConsentPanel</name>
+    <message>
+        <source>Consents</source>
+        <translation>授权同意</translation>
+    </message>
+    <message>
+        <source>Marketing</source>
+        <translation>营销</translation>
+    </message>
+    <message>
+        <source>Profiling</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Sharing</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>Consent given</source>
+        <translation>已同意</translation>
+    </message>
+    <message>
+        <source>No consent: not used for this</source>
+        <translation>未同意：不作此用途</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Record consent…</source>
+        <translation>记录同意…</translation>
+    </message>
+    <message>
+        <source>Your role does not record consents</source>
+        <translation>您的岗位不能记录授权同意</translation>
+    </message>
+    <message>
+        <source>Record consent</source>
+        <translation>记录同意</translation>
+    </message>
+    <message>
+        <source>%1: only what the customer agreed to after reading the notice.</source>
+        <translation>%1：仅限客户阅读告知书后同意的内容。</translation>
+    </message>
+    <message>
+        <source>Version of the notice</source>
+        <translation>告知书版本</translation>
+    </message>
+    <message>
+        <source>How he said it</source>
+        <translation>表达方式</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+</context>
+<context>
+    <name>zhike::ui::SettingsPage</name>
+    <message>
+        <source>Not protected</source>
+        <translation>未受保护</translation>
+    </message>
+    <message>
+        <source>Screen capture: not protected</source>
+        <translation>屏幕截取：未受保护</translation>
+    </message>
+    <message>
+        <source>Screen capture</source>
+        <translation>屏幕截取</translation>
+    </message>
+    <message>
+        <source>On this system other programs can take pictures of the screen; lock it, or use presentation mode, before sharing it</source>
+        <translation>本系统上其他程序可以截取屏幕；共享屏幕前请锁定或使用演示模式</translation>
+    </message>
+</context>
+<context>
+    <name>AuditWords</name>
+    <message>
+        <source>Another user took the screen</source>
+        <translation>切换到其他用户</translation>
+    </message>
+    <message>
+        <source>Signed out of the computer</source>
+        <translation>注销系统</translation>
+    </message>
+    <message>
+        <source>Offline licence ended</source>
+        <translation>离线许可到期</translation>
+    </message>
+    <message>
+        <source>Screen of the computer locked</source>
+        <translation>系统锁屏</translation>
+    </message>
+    <message>
+        <source>Code from a foreign place refused</source>
+        <translation>拒绝加载外来代码</translation>
+    </message>
+</context>
 </TS>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // zhikectl: what the screens show and do, from the command line.
 #include "commands.h"
+#include "unlock.h"
 
 #include "process/hardening.h"
 #include "translations/install.h"
@@ -28,7 +29,7 @@ read    customers [--where tier=private,kind=person,…] [--sort aum] [--limit N
         today    calendar --from D --to D    alerts    explain NUMBER    portfolio [--by tier|lifecycle|activity|kind|book|branch|risk]
 write   task add --title T --due D|--start T [--customer NUMBER]    task done|move|skip|reopen ID
         interaction add --customer NUMBER --channel call --summary TEXT [--next TEXT --next-on D]
-        customer set NUMBER FIELD=VALUE…    alert acknowledge|snooze|dispose ID
+        customer set NUMBER FIELD=VALUE…    consent NUMBER PURPOSE given --notice V|withdrawn    alert acknowledge|snooze|dispose ID
 audit   audit list [--event PREFIX] [--customer NUMBER] [--limit N]    audit verify    reveal NUMBER FIELD --reason R
 bench   bench [NAME…] [--customers N] [--rounds N]
 
@@ -41,7 +42,7 @@ Secrets come from the environment: ZHIKE_PASSPHRASE opens the vault, ZHIKE_PASSW
 int main(int argc, char **argv)
 {
     using namespace zhike::ctl;
-    zhike::process::harden();
+    noteDropped(zhike::process::harden());
     zhike::process::fixPluginFolder();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("zhike"));

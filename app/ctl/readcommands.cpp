@@ -3,6 +3,7 @@
 #include "unlock.h"
 
 #include "services/json.h"
+#include "services/textcheck.h"
 
 #include <QMap>
 
@@ -144,6 +145,21 @@ int explain(const Arguments &arguments, Queries &queries)
                               {u"model"_s, QJsonValue::Null}});
 }
 
+int search(const Arguments &arguments, const Session &session, Queries &queries)
+{
+    const auto text = arguments.words.mid(1).join(u' ');
+    auto hits = queries.search(text, arguments.number(u"limit"_s, 20));
+    // A number in full is on record before anybody is shown.
+    if (const auto kind = numberSearched(text); hits && !kind.isEmpty()) {
+        auto commands = session.commands();
+        if (!commands)
+            return fail(arguments, commands.error());
+        if (auto ok = (*commands)->noteSearch(kind, text, int(hits->size())); !ok)
+            return fail(arguments, ok.error());
+    }
+    return answer(arguments, hits, [](const auto &found) { return toJsonArray(found); });
+}
+
 } // namespace
 
 std::optional<int> runReadCommand(const Arguments &arguments)
@@ -171,8 +187,7 @@ std::optional<int> runReadCommand(const Arguments &arguments)
     if (command == "explain"_L1)
         return explain(arguments, queries);
     if (command == "search"_L1)
-        return answer(arguments, queries.search(arguments.words.mid(1).join(u' '), arguments.number(u"limit"_s, 20)),
-                      [](const auto &hits) { return toJsonArray(hits); });
+        return search(arguments, **session, queries);
     if (command == "today"_L1)
         return answer(arguments, queries.today(), [](const auto &today) { return toJson(today); });
     if (command == "alerts"_L1)

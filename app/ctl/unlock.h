@@ -10,6 +10,8 @@ namespace zhike::ctl {
 QString secret(const char *name);
 //! Unlocks with ZHIKE_PASSPHRASE.
 Result<std::unique_ptr<services::Session>> unlock(const Arguments &arguments);
+//! Variables that named code to load and were dropped at the start: for the record.
+void noteDropped(const QStringList &names);
 QString vaultDirectory(const Arguments &arguments);
 //! Leaves beside the header what the lock screen says before the store is open.
 void noteFacts(const Arguments &arguments, const services::SyncStatus &status);

@@ -36,13 +36,23 @@ void noteFacts(const Arguments &arguments, const services::SyncStatus &status)
     services::writeClearFacts(vaultDirectory(arguments), status);
 }
 
+static QStringList dropped;
+
+void noteDropped(const QStringList &names)
+{
+    dropped = names;
+}
+
 Result<std::unique_ptr<services::Session>> unlock(const Arguments &arguments)
 {
     const auto dir = vaultDirectory(arguments);
     // A wipe that was broken off goes on before anything else; what needs the network may wait.
     if (security::OpJournal::read(dir))
         (void)services::finishWipe(dir, arguments.clock);
-    return services::Session::unlock(dir, secret("ZHIKE_PASSPHRASE"), arguments.clock);
+    auto session = services::Session::unlock(dir, secret("ZHIKE_PASSPHRASE"), arguments.clock);
+    if (session)
+        (*session)->noteRefusedPlugins(dropped);
+    return session;
 }
 
 namespace {

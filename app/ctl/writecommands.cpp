@@ -107,6 +107,21 @@ int setCustomer(const Arguments &arguments, Queries &queries, Commands &commands
     return print(arguments, QJsonObject {{u"number"_s, rest[0]}, {u"fields"_s, QJsonArray::fromStringList(values.keys())}});
 }
 
+int consent(const Arguments &arguments, Queries &queries, Commands &commands)
+{
+    auto id = queries.customerByNumber(arguments.words.value(1));
+    if (!id)
+        return fail(arguments, id.error());
+    ConsentNote note;
+    note.purpose = arguments.words.value(2);
+    note.given = arguments.words.value(3) == "given"_L1;
+    note.channel = arguments.value(u"channel"_s, note.channel);
+    note.noticeVersion = arguments.value(u"notice"_s);
+    if (auto ok = commands.recordConsent(*id, note); !ok)
+        return fail(arguments, ok.error());
+    return print(arguments, QJsonObject {{u"number"_s, arguments.words.value(1)}, {u"purpose"_s, note.purpose}, {u"state"_s, arguments.words.value(3)}});
+}
+
 int alert(const Arguments &arguments, Commands &commands)
 {
     const auto verb = arguments.words.value(1);
@@ -129,10 +144,13 @@ std::optional<int> runWriteCommand(const Arguments &arguments)
     const bool isInteraction = command == "interaction"_L1;
     const bool isSet = command == "customer-set"_L1 || (command == "customer"_L1 && verb == "set"_L1);
     const bool isAlert = command == "alert"_L1;
-    if (!isTask && !isInteraction && !isSet && !isAlert)
+    const bool isConsent = command == "consent"_L1;
+    if (!isTask && !isInteraction && !isSet && !isAlert && !isConsent)
         return std::nullopt;
     if (isTask && verb != "add"_L1 && (arguments.words.size() != 3 || !QStringList({u"done"_s, u"move"_s, u"skip"_s, u"reopen"_s}).contains(verb)))
         return usage(u"task add --title T --due D|--start T [--customer NUMBER]   ·   task done|move|skip|reopen ID"_s);
+    if (isConsent && (arguments.words.size() != 4 || !QStringList({u"given"_s, u"withdrawn"_s}).contains(arguments.words.value(3))))
+        return usage(u"consent NUMBER PURPOSE given --notice VERSION | withdrawn [--channel C]"_s);
     if (isInteraction && verb != "add"_L1)
         return usage(u"interaction add --customer NUMBER --channel call --summary TEXT"_s);
     if (isAlert && (arguments.words.size() != 3 || !QStringList({u"acknowledge"_s, u"snooze"_s, u"dispose"_s}).contains(verb)))
@@ -150,6 +168,8 @@ std::optional<int> runWriteCommand(const Arguments &arguments)
         return task(arguments, **queries, **commands);
     if (isInteraction)
         return interaction(arguments, **queries, **commands);
+    if (isConsent)
+        return consent(arguments, **queries, **commands);
     if (isSet)
         return setCustomer(arguments, **queries, **commands);
     return alert(arguments, **commands);

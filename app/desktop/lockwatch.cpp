@@ -4,6 +4,9 @@
 #include "security/throttle.h"
 
 #include <QCoreApplication>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
 #include <QEvent>
 
 namespace zhike::desktop {
@@ -19,8 +22,10 @@ constexpr int kLookEveryMs = 1000;
 LockWatch::LockWatch(const QDBusConnection &system, const QDBusConnection &session, std::function<qint64()> nowMs, QObject *parent)
     : QObject(parent)
     , m_nowMs(nowMs ? std::move(nowMs) : [] { return security::BootTime::now().ms; })
+    , m_system(system)
     , m_lastMs(m_nowMs())
 {
+    holdSleep();
     // Of whatever session on this computer: locking once too often costs a passphrase, once too little the customers' data.
     auto bus = system;
     bus.connect({}, {}, u"org.freedesktop.login1.Session"_s, u"Lock"_s, this, SLOT(onSessionLock()));
@@ -40,6 +45,26 @@ void LockWatch::setIdleMinutes(int minutes)
 {
     m_idleMs = qint64(minutes) * 60'000;
     noteActivity();
+}
+
+// Asked without waiting: where there is no logind nobody answers, and locking goes by the signal alone.
+void LockWatch::holdSleep()
+{
+    auto call = QDBusMessage::createMethodCall(u"org.freedesktop.login1"_s, u"/org/freedesktop/login1"_s, u"org.freedesktop.login1.Manager"_s, u"Inhibit"_s);
+    call.setArguments({u"sleep"_s, u"Zhike"_s, tr("The customers' data is locked before the computer sleeps"), u"delay"_s});
+    auto *watcher = new QDBusPendingCallWatcher(m_system.asyncCall(call), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher *done) {
+        const QDBusPendingReply<QDBusUnixFileDescriptor> reply = *done;
+        if (reply.isValid() && !m_sleeping)
+            m_hold = reply.value();
+        done->deleteLater();
+    });
+}
+
+void LockWatch::allowSleep()
+{
+    if (m_sleeping)
+        m_hold = QDBusUnixFileDescriptor();
 }
 
 void LockWatch::noteActivity()
@@ -87,10 +112,13 @@ void LockWatch::onPropertiesChanged(const QString &interface, const QVariantMap 
 
 void LockWatch::onSleep(bool begins)
 {
+    m_sleeping = begins;
+    // Also on waking: where the signal before the sleep was missed, nothing stays open after it.
+    Q_EMIT lockWanted(u"sleep"_s);
     if (begins)
-        Q_EMIT lockWanted(u"sleep"_s);
-    else
-        Q_EMIT woke();
+        return;
+    holdSleep();
+    Q_EMIT woke();
 }
 
 void LockWatch::onScreenSaver(bool active)

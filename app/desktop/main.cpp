@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // zhike: the desktop. Composition only.
+#include "endings.h"
 #include "options.h"
 #include "screenshots.h"
-#include "termination.h"
 #include "workstation.h"
 
 #include "process/crashreport.h"
@@ -32,15 +32,16 @@ int failed(const zhike::Error &error)
 
 int main(int argc, char **argv)
 {
-    zhike::process::harden();
+    const auto refused = zhike::process::harden();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
-    const auto options = zhike::desktop::parseOptions(arguments);
+    auto options = zhike::desktop::parseOptions(arguments);
     if (!options) {
         std::fprintf(stderr, "zhike: %s\n", options.error().detail.toUtf8().constData());
         return 2;
     }
+    options->refusedPlugins = refused;
     if (!options->shots.isEmpty() && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
 
@@ -66,11 +67,7 @@ int main(int argc, char **argv)
     zhike::desktop::Workstation workstation(*options, theme);
     zhike::desktop::LockWatch watch(QDBusConnection::systemBus(), QDBusConnection::sessionBus());
     workstation.watch(watch);
-    // The system ends: as with the menu, what is half typed goes into the vault first.
-    const zhike::desktop::Termination termination([&] {
-        workstation.lock(u"exit"_s);
-        QApplication::quit();
-    });
+    const zhike::desktop::Endings endings(workstation);
     using zhike::desktop::Workstation;
     QObject::connect(
         &workstation, &Workstation::unlocked, &application,

@@ -24,6 +24,7 @@ struct Options {
     QSize size {1440, 900};
     QList<Shot> shots;
     bool unlockStdin = false;
+    QStringList refusedPlugins; //!< variables that named code to load and were dropped, for the record
 };
 
 //! Names of the screens that can be pictured.

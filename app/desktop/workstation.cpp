@@ -23,7 +23,6 @@
 namespace zhike::desktop {
 
 using namespace Qt::Literals::StringLiterals;
-using SharedSession = std::shared_ptr<services::Session>;
 
 Workstation::Workstation(const Options &options, ui::Theme &theme, QObject *parent)
     : QObject(parent)
@@ -45,6 +44,7 @@ Workstation::Workstation(const Options &options, ui::Theme &theme, QObject *pare
     });
     connect(m_unlockPage, &ui::UnlockPage::signInRequested, this, &Workstation::signIn);
     connect(&m_leaseTimer, &QTimer::timeout, this, &Workstation::checkLease);
+    connect(&m_closed, &QFutureWatcher<void>::finished, this, &Workstation::reportRest);
     connect(m_enrolPage, &ui::EnrolPage::backRequested, this, [this] { m_lockWindow->setCurrentWidget(m_unlockPage); });
     connect(m_enrolPage, &ui::EnrolPage::enrolRequested, this, &Workstation::enrol);
     m_enrolPage->setServer(options.server);
@@ -138,27 +138,61 @@ void Workstation::onFailure(const Error &error)
     Q_EMIT failed(error);
 }
 
+void Workstation::openBy(std::function<Result<SharedSession>()> work, std::function<void(const Error &)> refused,
+                         std::function<void(const SharedSession &)> opened)
+{
+    m_opening = true;
+    m_lockedMeanwhile.clear();
+    QtConcurrent::run([work = std::move(work), closing = m_closing, started = m_started, refusedPlugins = m_options.refusedPlugins]() mutable {
+        closing.waitForFinished();
+        auto session = work();
+        if (session && !started)
+            (*session)->noteStart(refusedPlugins);
+        return session;
+    }).then(this, [this, refused = std::move(refused), opened = std::move(opened)](Result<SharedSession> session) {
+        m_opening = false;
+        m_started = m_started || session.ok();
+        const auto why = std::exchange(m_lockedMeanwhile, {});
+        if (!session) {
+            refused(session.error());
+            if (!why.isEmpty())
+                reportRest();
+        } else if (why.isEmpty()) {
+            opened(*session);
+        } else {
+            m_vault = (*session)->vault().directory();
+            close(std::move(*session), why);
+            m_unlockPage->setBusy(false);
+            m_enrolPage->setBusy(false);
+            m_unlockPage->clear();
+            fillFacts();
+            m_unlockPage->setError(tr("Locked while it was being opened. Enter the passphrase again; nothing was changed."));
+        }
+    });
+}
+
 void Workstation::signIn(const QString &password, const QString &passphrase)
 {
     m_unlockPage->setError({});
     m_unlockPage->setBusy(true);
-    QtConcurrent::run([dir = m_vault, password, passphrase, clock = m_options.clock, closing = m_closing]() mutable -> Result<SharedSession> {
-        closing.waitForFinished();
-        if (auto ok = services::Session::signInOnline(dir, password, clock); !ok)
-            return ok.error();
-        auto session = services::Session::unlock(dir, passphrase, clock);
-        if (!session)
-            return session.error();
-        return SharedSession(std::move(*session));
-    }).then(this, [this](Result<SharedSession> session) {
-        m_unlockPage->setBusy(false);
-        if (!session) {
-            onFailure(session.error());
-            return;
-        }
-        m_unlockPage->clear();
-        accept(*session);
-    });
+    openBy(
+        [dir = m_vault, password, passphrase, clock = m_options.clock]() -> Result<SharedSession> {
+            if (auto ok = services::Session::signInOnline(dir, password, clock); !ok)
+                return ok.error();
+            auto session = services::Session::unlock(dir, passphrase, clock);
+            if (!session)
+                return session.error();
+            return SharedSession(std::move(*session));
+        },
+        [this](const Error &error) {
+            m_unlockPage->setBusy(false);
+            onFailure(error);
+        },
+        [this](const SharedSession &session) {
+            m_unlockPage->setBusy(false);
+            m_unlockPage->clear();
+            accept(session);
+        });
 }
 
 void Workstation::showLockScreen()
@@ -171,21 +205,22 @@ void Workstation::unlock(const QString &passphrase)
 {
     m_unlockPage->setError({});
     m_unlockPage->setBusy(true);
-    QtConcurrent::run([dir = m_vault, passphrase, clock = m_options.clock, closing = m_closing]() mutable -> Result<SharedSession> {
-        closing.waitForFinished();
-        auto session = services::Session::unlock(dir, passphrase, clock);
-        if (!session)
-            return session.error();
-        return SharedSession(std::move(*session));
-    }).then(this, [this](Result<SharedSession> session) {
-        m_unlockPage->setBusy(false);
-        if (!session) {
-            onFailure(session.error());
-            return;
-        }
-        m_unlockPage->clear();
-        accept(*session);
-    });
+    openBy(
+        [dir = m_vault, passphrase, clock = m_options.clock]() -> Result<SharedSession> {
+            auto session = services::Session::unlock(dir, passphrase, clock);
+            if (!session)
+                return session.error();
+            return SharedSession(std::move(*session));
+        },
+        [this](const Error &error) {
+            m_unlockPage->setBusy(false);
+            onFailure(error);
+        },
+        [this](const SharedSession &session) {
+            m_unlockPage->setBusy(false);
+            m_unlockPage->clear();
+            accept(session);
+        });
 }
 
 void Workstation::enrol(const QString &server, const QString &login, const QString &password, const QString &passphrase)
@@ -200,36 +235,38 @@ void Workstation::enrol(const QString &server, const QString &login, const QStri
         dir = m_vault + u'-' + QString::number(n);
     }
     const QPointer<ui::EnrolPage> page(m_enrolPage);
-    QtConcurrent::run([dir, enrolment, clock = m_options.clock, page]() -> Result<SharedSession> {
-        auto session = services::Session::enrol(dir, enrolment, clock);
-        if (!session)
-            return session.error();
-        auto database = (*session)->open(storage::Access::ReadWrite);
-        if (!database)
-            return database.error();
-        network::HttpTransport transport(QUrl((*session)->vault().facts().server));
-        // A first sync that breaks off is continued by the ordinary one.
-        (void)services::SyncRound(**database, **session, transport).run([page](const sync::Progress &progress) {
-            if (progress.phase == "bootstrap"_L1)
-                QMetaObject::invokeMethod(qApp, [page, progress] {
-                    if (page)
-                        page->setProgress(tr("Fetching your customers"), int(progress.done), int(progress.total));
-                });
+    openBy(
+        [dir, enrolment, clock = m_options.clock, page]() -> Result<SharedSession> {
+            auto session = services::Session::enrol(dir, enrolment, clock);
+            if (!session)
+                return session.error();
+            auto database = (*session)->open(storage::Access::ReadWrite);
+            if (!database)
+                return database.error();
+            network::HttpTransport transport(QUrl((*session)->vault().facts().server));
+            // A first sync that breaks off is continued by the ordinary one.
+            (void)services::SyncRound(**database, **session, transport).run([page](const sync::Progress &progress) {
+                if (progress.phase == "bootstrap"_L1)
+                    QMetaObject::invokeMethod(qApp, [page, progress] {
+                        if (page)
+                            page->setProgress(tr("Fetching your customers"), int(progress.done), int(progress.total));
+                    });
+            });
+            return SharedSession(std::move(*session));
+        },
+        [this](const Error &error) {
+            m_enrolPage->setBusy(false);
+            m_enrolPage->showFailure(error);
+            Q_EMIT failed(error);
+        },
+        [this](const SharedSession &session) {
+            m_enrolPage->setBusy(false);
+            m_vault = session->vault().directory();
+            accept(session);
         });
-        return SharedSession(std::move(*session));
-    }).then(this, [this](Result<SharedSession> session) {
-        m_enrolPage->setBusy(false);
-        if (!session) {
-            m_enrolPage->showFailure(session.error());
-            Q_EMIT failed(session.error());
-            return;
-        }
-        m_vault = (*session)->vault().directory();
-        accept(*session);
-    });
 }
 
-void Workstation::accept(std::shared_ptr<services::Session> session)
+void Workstation::accept(SharedSession session)
 {
     m_session = std::move(session);
     const auto *open = m_session.get();
@@ -256,6 +293,14 @@ void Workstation::accept(std::shared_ptr<services::Session> session)
             status->restored = restored;
             desk->publish(*status);
         });
+    connect(m_desk.get(), &services::Desk::storeLost, this, [this](const Error &error) {
+        if (m_window)
+            m_window->setStoreNotice(services::UserText::of(error));
+    });
+    connect(m_desk.get(), &services::Desk::storeBack, this, [this] {
+        if (m_window)
+            m_window->setStoreNotice({});
+    });
     m_window->takeUpDrafts();
     m_window->open(ui::Screen::Today);
     m_leaseTimer.start(60'000);
@@ -335,6 +380,7 @@ void Workstation::watch(LockWatch &watch)
     m_watch = &watch;
     connect(&watch, &LockWatch::lockWanted, this, &Workstation::lock);
     connect(&watch, &LockWatch::woke, this, &Workstation::checkLease);
+    connect(this, &Workstation::atRest, &watch, &LockWatch::allowSleep);
 }
 
 // The licence to work offline may end while the computer is unlocked, or asleep.
@@ -367,16 +413,22 @@ void Workstation::hideAll()
 
 void Workstation::lock(const QString &why)
 {
-    if (!m_session)
+    if (!m_session) {
+        if (m_opening)
+            m_lockedMeanwhile = why;
+        reportRest();
         return;
+    }
     hideAll();
     if (why != "exit"_L1)
         m_lockWindow->show();
     // A value that was copied from here does not stay behind.
     if (auto *clipboard = QGuiApplication::clipboard(); clipboard && clipboard->ownsClipboard())
         clipboard->clear();
-    if (m_window)
+    if (m_window) {
         m_window->keepDrafts();
+        m_window->shut();
+    }
     m_runner.reset();
     ui::Discretion::instance().turnOff();
     ui::SecretClip::instance().clear();
@@ -385,8 +437,19 @@ void Workstation::lock(const QString &why)
     services::writeClearFacts(m_vault, m_desk->syncStatus());
     m_desk->close();
     m_leaseTimer.stop();
-    // The rest needs disk and keyring, and after a purge a new key: on a worker, which also ends the session and with it the keys.
-    m_closing = QtConcurrent::run([session = std::move(m_session), why, order = std::exchange(m_order, {}), dir = m_vault, clock = m_options.clock]() mutable {
+    close(std::move(m_session), why);
+    m_session.reset();
+    m_graves.emplace_back(std::move(m_desk), std::move(m_window));
+    bury();
+    if (why != "exit"_L1)
+        fillFacts();
+    Q_EMIT locked(why);
+}
+
+// What ends a session needs disk and keyring, and after a purge a new key: on a worker, and with the session go the keys.
+void Workstation::close(SharedSession session, const QString &why)
+{
+    m_closing = QtConcurrent::run([session = std::move(session), why, order = std::exchange(m_order, {}), dir = m_vault, clock = m_options.clock]() mutable {
         // A signed order destroys the vault; anything else that came with a refusal only locks.
         if (!order.isEmpty() && services::obeyWipe(*session, order)) {
             session.reset();
@@ -398,12 +461,21 @@ void Workstation::lock(const QString &why)
         (void)session->noteLock(why); // locking never waits for a disk that is full
         session.reset();
     });
-    m_session.reset();
-    m_graves.emplace_back(std::move(m_desk), std::move(m_window));
-    bury();
-    if (why != "exit"_L1)
-        fillFacts();
-    Q_EMIT locked(why);
+    m_closed.setFuture(m_closing);
+}
+
+void Workstation::reportRest()
+{
+    if (!m_session && !m_opening && m_closing.isFinished() && m_graves.empty())
+        Q_EMIT atRest();
+}
+
+void Workstation::saveDrafts()
+{
+    if (!m_window || !m_desk)
+        return;
+    m_window->keepDrafts();
+    m_desk->finishWrites();
 }
 
 void Workstation::bury()
@@ -416,6 +488,7 @@ void Workstation::bury()
     for (auto &[desk, window] : m_graves)
         window.reset();
     m_graves.clear();
+    reportRest();
 }
 
 } // namespace zhike::desktop

@@ -13,6 +13,7 @@
 #include "theme/theme.h"
 
 #include <QFuture>
+#include <QFutureWatcher>
 #include <QPointer>
 #include <QTimer>
 #include <memory>
@@ -42,7 +43,9 @@ public:
     //! dialog, a menu or a drag; what they hold is taken down when they have ended. \param why menu, idle, session, sleep, user, screensaver, lease, wiped, exit
     void lock(const QString &why);
     [[nodiscard]] bool isLocked() const { return !m_session; }
-    void watch(LockWatch &watch); //!< locks when it says so
+    void watch(LockWatch &watch); //!< locks when it says so, and tells it when all is shut
+    //! The process is about to end and will not come back: what is half typed goes into the vault. Touches no window, so it works without a display.
+    void saveDrafts();
     //! Starts syncing in the background; pictures are taken without it.
     void startSync();
 
@@ -53,11 +56,17 @@ public:
 Q_SIGNALS:
     void unlocked();
     void locked(const QString &why);
+    void atRest(); //!< after a lock, or when one was asked for: store, keys and windows are gone
     void failed(const zhike::Error &error);
 
 private:
     void enrol(const QString &server, const QString &login, const QString &password, const QString &passphrase);
-    void accept(std::shared_ptr<services::Session> session);
+    using SharedSession = std::shared_ptr<services::Session>;
+    //! Runs what opens a session on a worker, after the last one has closed. A lock meanwhile wins: what was opened is closed again, unseen.
+    void openBy(std::function<Result<SharedSession>()> work, std::function<void(const Error &)> refused, std::function<void(const SharedSession &)> opened);
+    void accept(SharedSession session);
+    void close(SharedSession session, const QString &why);
+    void reportRest();
     void fillFacts();
     void lookAtVault();
     void signIn(const QString &password, const QString &passphrase);
@@ -75,13 +84,17 @@ private:
     std::unique_ptr<QStackedWidget> m_lockWindow;
     ui::UnlockPage *m_unlockPage;
     ui::EnrolPage *m_enrolPage;
-    std::shared_ptr<services::Session> m_session; // outlives everything below
+    SharedSession m_session; // outlives everything below
     std::unique_ptr<services::Desk> m_desk;
     std::shared_ptr<network::HttpTransport> m_line; //!< of decisions
     std::unique_ptr<services::SyncRunner> m_runner;
     std::unique_ptr<ui::MainWindow> m_window;
     std::vector<std::pair<std::unique_ptr<services::Desk>, std::unique_ptr<ui::MainWindow>>> m_graves; // the window goes before the desk
     QFuture<void> m_closing; // the last session's end, on a worker
+    QFutureWatcher<void> m_closed;
+    bool m_opening = false;
+    bool m_started = false; //!< and on record
+    QString m_lockedMeanwhile; //!< why, when a lock was asked for while a session was being opened
     QTimer m_leaseTimer;
     LockWatch *m_watch = nullptr;
     QByteArray m_order; //!< came with a revocation

@@ -32,6 +32,17 @@ struct NewInteraction {
     QDate nextOn; //!< with it a follow-up task is created in the same group
 };
 
+//! What a customer said about the use of his data (PIPL).
+struct ConsentNote {
+    QString purpose; //!< marketing, profiling, third_party, credit_query, recording
+    bool given = false; //!< else withdrawn
+    QString channel = QStringLiteral("branch"); //!< how he said it
+    QString noticeVersion {}; //!< of the notice he read; without it nothing is given. The rest of the notice: manner, scope, retention.
+    QStringList manner {};
+    QString scope {};
+    QString retention {};
+};
+
 //! Why a value may be revealed; wire names.
 QStringList revealReasons();
 
@@ -60,11 +71,13 @@ public:
     //! A masked value in full. On record and on disk before it is given out: when that fails, or the right is missing, there is no value.
     //! \param field id_no, uscc, birth_date, home_address, registered_address, contact:ID, account:ID \param reason one of revealReasons()
     virtual Result<Revealed> reveal(const CustomerId &customer, const QString &field, const QString &reason) = 0;
+    //! A new word of the customer, kept beside the former ones; in force here at once, offline too. On record.
+    virtual Done recordConsent(const CustomerId &customer, const ConsentNote &note);
     //! What was revealed may be copied once this has succeeded.
     virtual Done noteCopy(const CustomerId &customer, const QString &field) = 0;
     //! The first look at a file in a session is on record; later ones cost nothing.
     virtual Done noteOpened(const CustomerId &customer) = 0;
-    //! A number was searched for in full. \param kind id_no, phone, account; the term itself is kept as a keyed hash only
+    //! A number was searched for in full; its hits may be shown once this has succeeded. Throttled after 30 within the hour. \param kind id_no, phone, account; the term itself is kept as a keyed hash only
     virtual Done noteSearch(const QString &kind, const QString &term, int hits) = 0;
     //! Rows left the program. Before they do. \param classes C1, C2 (masked) … \param sha256 hex, of the bytes
     virtual Done noteExport(const QString &what, int rows, const QStringList &classes, const QByteArray &sha256) = 0;

@@ -32,6 +32,12 @@ void Desk::close()
     }
 }
 
+void Desk::finishWrites()
+{
+    QMetaObject::invokeMethod(
+        m_writer.context, [] {}, Qt::BlockingQueuedConnection);
+}
+
 Desk::~Desk()
 {
     // What is queued still runs: a command accepted from a person is never dropped.
@@ -68,6 +74,15 @@ SyncStatus Desk::withLive(SyncStatus kept) const
     kept.failures = m_sync.failures;
     kept.restored = m_sync.restored;
     return kept;
+}
+
+void Desk::noteStore(const std::optional<Error> &lost)
+{
+    if (lost)
+        Q_EMIT storeLost(*lost);
+    else if (m_storeLost)
+        Q_EMIT storeBack();
+    m_storeLost = lost.has_value();
 }
 
 void Desk::publish(const SyncStatus &status)

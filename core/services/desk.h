@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QPromise>
 #include <QThread>
+#include <optional>
 
 namespace zhike::services {
 
@@ -30,6 +31,7 @@ public:
     //! Lets go of the data: what is queued still runs, then the connections close; every later question and command is answered with an error. For locking,
     //! where pages may outlive the data for the moment a dialog needs to end.
     void close();
+    void finishWrites(); //!< waits for every command accepted so far
 
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
@@ -73,16 +75,21 @@ public:
         post(m_writer, [this, promise, command = std::move(command)]() mutable {
             R result = m_commands ? command(*m_commands) : R(unavailable());
             const bool ok = result.ok();
+            const auto error = ok ? std::optional<Error>() : result.error();
             promise->addResult(std::move(result));
             promise->finish();
             if (ok)
                 QMetaObject::invokeMethod(
                     this,
                     [this] {
+                        noteStore({});
                         Q_EMIT changed();
                         Q_EMIT written();
                     },
                     Qt::QueuedConnection);
+            else if (error->code == ErrorCode::Io && error->field == QLatin1StringView("vault"))
+                QMetaObject::invokeMethod(
+                    this, [this, error] { noteStore(error); }, Qt::QueuedConnection);
         });
         return future;
     }
@@ -134,6 +141,8 @@ Q_SIGNALS:
     void changed(); //!< data changed, by a command or by sync: pages ask again
     void written(); //!< a command was queued: whoever runs sync may start soon
     void syncStatusChanged(const zhike::services::SyncStatus &status);
+    void storeLost(const zhike::Error &error); //!< a command could not be kept because the store is not where it was
+    void storeBack(); //!< a command was kept again
     void syncRequested(); //!< F5, 立即同步: whoever runs sync listens
 
 public Q_SLOTS:
@@ -144,11 +153,13 @@ private:
         QThread thread;
         QObject *context = nullptr; //!< lives on `thread`
     };
+    void noteStore(const std::optional<Error> &lost);
     static Error unavailable() { return {ErrorCode::Io, QStringLiteral("the store could not be opened again"), {}, {}}; }
     static void post(Lane &lane, std::function<void()> work);
 
     Clock m_clock;
     SyncStatus m_sync;
+    bool m_storeLost = false;
     Lane m_reader;
     Lane m_writer;
     Lane m_line;

@@ -108,7 +108,9 @@ Result<std::unique_ptr<Session>> Session::enrol(const QString &dir, const Enrolm
                     return ok;
             return rememberFormer(**database, enrolment.former, facts);
         });
-        return filled ? session->openLedger(**database, 0) : filled;
+        if (filled)
+            filled = session->openLedger(**database, 0);
+        return filled ? Ledger::record(**database, clock, session->witness(), {{u"auth.login"_s}, {u"dev.enrol"_s}, {u"vault.create"_s}}, false) : filled;
     };
     if (auto ok = fill(); !ok) {
         session.reset();

@@ -366,6 +366,10 @@ Result<InteractionId> LocalCommands::addInteraction(const NewInteraction &intera
         return invalid(u"occurred_at"_s, u"an interaction cannot lie ahead"_s);
     if (!interaction.nextStep.trimmed().isEmpty() && !interaction.nextOn.isValid())
         return invalid(u"next_on"_s, u"the next step has no date"_s);
+    static const QStringList remote = {u"call"_s, u"sms"_s, u"email"_s, u"wechat"_s, u"video"_s};
+    if (interaction.direction == "out"_L1 && remote.contains(interaction.channel))
+        if (auto ok = mayContact(interaction.customer, interaction.channel); !ok)
+            return ok.error();
     return m_database->transaction([&]() -> Result<InteractionId> {
         if (auto ok = begin(); !ok)
             return ok.error();

@@ -35,6 +35,7 @@ public:
     Done snoozeAlert(const AlertId &alert, QDate until) override;
     Done disposeAlert(const AlertId &alert, const QString &disposition) override;
     Result<Revealed> reveal(const CustomerId &customer, const QString &field, const QString &reason) override;
+    Done recordConsent(const CustomerId &customer, const ConsentNote &note) override;
     Done noteCopy(const CustomerId &customer, const QString &field) override;
     Done noteOpened(const CustomerId &customer) override;
     Done noteSearch(const QString &kind, const QString &term, int hits) override;
@@ -63,6 +64,8 @@ private:
     Done begin();
     Done record(const security::AuditEvent &event); //!< in a transaction of its own
     Result<QString> fullValue(const CustomerId &customer, const QString &field);
+    //! Denied, and on record, when the customer asked not to be contacted. In a transaction of its own. \param channel by which he was to be
+    Done mayContact(const CustomerId &customer, const QString &channel);
     //! Queues the operations and puts them on record.
     Done queue(const QList<storage::Operation> &operations);
     Done finish(storage::Ordinal customer);

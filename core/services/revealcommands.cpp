@@ -18,6 +18,7 @@ constexpr int kRevealSeconds = 10;
 constexpr int kRevealMin = 5;
 constexpr int kRevealMax = 30;
 constexpr int kRevealedPerHour = 20;
+constexpr int kSearchedPerHour = 30;
 constexpr qint64 kHourMs = 3600'000;
 
 Error denied(const QString &field)
@@ -77,6 +78,10 @@ Result<Revealed> LocalCommands::reveal(const CustomerId &customer, const QString
         (void)record(event);
         return denied(u"reveal"_s);
     }
+    // A number that is wanted to reach him by is not for one who does not want to be reached.
+    if (reason == "contact"_L1)
+        if (auto ok = mayContact(customer, field.section(u':', 0, 0)); !ok)
+            return ok.error();
     Revealed revealed;
     const auto policy = m_database->stateText(u"reveal_s"_s).toInt();
     revealed.seconds = policy > 0 ? qBound(kRevealMin, policy, kRevealMax) : kRevealSeconds;
@@ -143,7 +148,15 @@ Done LocalCommands::noteSearch(const QString &kind, const QString &term, int hit
                                                                             QCryptographicHash::Sha256)
                                                .toHex());
     }
-    return record(event);
+    bool tooMany = false;
+    auto ok = m_database->transaction([&]() -> Done {
+        tooMany = m_recorder.log().countSince(event.event, m_clock.nowMs() - kHourMs, u"ok"_s) >= kSearchedPerHour;
+        event.outcome = tooMany ? u"throttle"_s : u"ok"_s;
+        return m_recorder.append(event);
+    });
+    if (ok && tooMany)
+        return Error {ErrorCode::Denied, u"too many numbers were searched for"_s, u"search"_s, QString::number(kSearchedPerHour)};
+    return ok;
 }
 
 Done LocalCommands::noteExport(const QString &what, int rows, const QStringList &classes, const QByteArray &sha256)

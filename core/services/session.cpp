@@ -63,6 +63,8 @@ Session::Session(std::unique_ptr<security::Vault> vault, Clock clock)
     , m_clock(std::move(clock))
     , m_time(m_clock, m_vault->record().anchor.trustedMs)
 {
+    if (auto key = m_vault->deriveKey("search"))
+        m_termKey = std::make_shared<const crypto::Secret>(std::move(*key));
 }
 
 Session::~Session()
@@ -145,7 +147,8 @@ Done Session::prepare()
     const auto older = isOlderThanAnchor(**database);
     if (!older)
         return older.error();
-    m_restored = *older || (*database)->stateText(u"must_rejoin"_s).toInt() > 0;
+    m_older = *older;
+    m_restored = m_older || (*database)->stateText(u"must_rejoin"_s).toInt() > 0;
     // A purge that was broken off before its last level is finished before any view opens.
     if (m_restored || (*database)->stateText(u"rekey_wanted"_s).toLongLong() == 0)
         return done();
@@ -229,6 +232,8 @@ Result<std::unique_ptr<storage::Database>> Session::open(storage::Access access)
 {
     if (m_vault->databasePath().isEmpty())
         return Error {ErrorCode::Erased, u"the vault was wiped"_s, {}, {}};
+    if (m_ledger && !QFile::exists(m_vault->databasePath())) // it was there: another one is not made in its place
+        return Error {ErrorCode::Io, u"the store is not where it was opened"_s, u"vault"_s, {}};
     auto database = storage::Database::open(m_vault->databasePath(), m_vault->dataKey(), access);
     if (database && m_ledger && access == storage::Access::ReadWrite)
         (*database)->setSeal(&m_ledger->seal());
@@ -249,6 +254,7 @@ Witness Session::witness() const
     Witness witness;
     witness.trustedNowMs = [this] { return trustedNowMs(); };
     witness.vaultGeneration = vaultGeneration();
+    witness.termKey = m_termKey;
     if (const auto *key = m_vault->deviceKey()) {
         witness.sign = [key](const QJsonObject &payload) { return key->sign(payload); };
         witness.publicJwk = key->publicJwk();
@@ -329,9 +335,41 @@ Done Session::noteLock(const QString &why)
         return database.error();
     security::AuditEvent event {u"auth.lock"_s};
     event.reason = why;
-    if (auto ok = Ledger::record(**database, m_clock, witness(), {event}, true); !ok)
+    QList<security::AuditEvent> events {event};
+    if (why == "exit"_L1)
+        events.append({u"app.exit"_s});
+    if (auto ok = Ledger::record(**database, m_clock, witness(), events, true); !ok)
         return ok;
     return anchor(**database);
+}
+
+void Session::noteStart(const QStringList &refusedPlugins)
+{
+    QList<security::AuditEvent> events {{u"app.start"_s}};
+    if (!refusedPlugins.isEmpty())
+        events.append(refusedPluginEvent(refusedPlugins));
+    if (auto database = open(storage::Access::ReadWrite); database && !m_restored) {
+        m_written = true;
+        (void)Ledger::record(**database, m_clock, witness(), events, false);
+    }
+}
+
+void Session::noteRefusedPlugins(const QStringList &names)
+{
+    if (names.isEmpty() || m_restored)
+        return;
+    if (auto database = open(storage::Access::ReadWrite)) {
+        m_written = true;
+        (void)Ledger::record(**database, m_clock, witness(), {refusedPluginEvent(names)}, false);
+    }
+}
+
+security::AuditEvent Session::refusedPluginEvent(const QStringList &names)
+{
+    security::AuditEvent event {u"sec.plugin-refused"_s};
+    event.fields = names;
+    event.outcome = u"refused"_s;
+    return event;
 }
 
 Result<std::unique_ptr<OnlineCommands>> Session::online(std::shared_ptr<sync::Transport> transport) const
@@ -366,6 +404,20 @@ Done Session::afterRound(storage::Database &database, sync::Transport &transport
             return ok;
         if (auto pinned = m_vault->pinWipeKeys(device->wipeKeys()); !pinned)
             return pinned;
+        QList<security::AuditEvent> events;
+        if (m_vault->record().shareGeneration != record.shareGeneration)
+            events.append({.event = u"key.lease"_s, .outcome = u"renew"_s});
+        const auto known = QJsonDocument::fromJson(database.stateText(u"policy"_s).toUtf8()).object();
+        if (known != device->policy) {
+            security::AuditEvent changed {u"policy.change"_s};
+            for (auto it = device->policy.begin(); it != device->policy.end(); ++it)
+                if (known[it.key()] != it.value())
+                    changed.fields.append(it.key());
+            events.append(changed);
+        }
+        if (!events.isEmpty())
+            if (auto noted = Ledger::record(database, m_clock, witness(), events, false); !noted)
+                return noted;
         for (const auto &[key, value] : {std::pair(u"policy"_s, QString::fromUtf8(QJsonDocument(device->policy).toJson(QJsonDocument::Compact))),
                                          std::pair(u"escrow"_s, device->escrow()), std::pair(u"lease_until"_s, device->whole[u"lease_until"_s].toString())})
             if (!value.isEmpty() && database.stateText(key) != value)
@@ -404,6 +456,8 @@ Done Session::rotateKey()
 {
     if (m_restored)
         return Error {ErrorCode::Restored, u"the store is older than its anchor"_s, {}, {}};
+    const auto wanted = wantsNewKey();
+    const bool purged = wanted && *wanted;
     auto target = m_vault->beginRotation();
     if (!target)
         return target.error();
@@ -422,7 +476,10 @@ Done Session::rotateKey()
     (*database)->setSeal(&m_ledger->seal());
     if (auto ok = (*database)->setState(u"rekey_wanted"_s, 0); !ok)
         return ok;
-    if (auto ok = Ledger::record(**database, m_clock, witness(), {{u"key.rotate"_s}}, true); !ok)
+    QList<security::AuditEvent> events {{u"key.rotate"_s}};
+    if (purged) // with the key go the last traces of the customers who have left
+        events.append({.event = u"cust.purge"_s, .outcome = u"L3"_s});
+    if (auto ok = Ledger::record(**database, m_clock, witness(), events, true); !ok)
         return ok;
     return anchor(**database);
 }
@@ -468,6 +525,9 @@ Done Session::rejoin(storage::Database &database, sync::Transport &transport)
         return ok;
     if (auto ok = database.setState(u"must_rejoin"_s, 0); !ok)
         return ok;
+    if (std::exchange(m_older, false)) // the first of the new chain: the old one could not take it
+        if (auto ok = Ledger::record(database, m_clock, witness(), {{u"vault.restore-detected"_s}}, false); !ok)
+            return ok;
     if (device->serverMs > 0)
         m_time.note(device->serverMs, 0);
     m_restored = false;

@@ -85,8 +85,12 @@ public:
     Done anchor(storage::Database &database);
     //! What a pull says of this device: its anchor, by which the central knows a snapshot of the whole computer, keyring included, and the share it has.
     [[nodiscard]] QJsonObject report() const;
-    //! Puts the end of the session on record, signs the audit and anchors; before the last Desk goes. \param why idle, os, suspend, menu, exit …
+    //! Puts the end of the session on record, signs the audit and anchors; before the last Desk goes. \param why idle, session, sleep, menu, exit …
     Done noteLock(const QString &why);
+    //! The first session of a program: that it has started, and what of its environment it would not load code from. Costs nothing when it fails.
+    void noteStart(const QStringList &refusedPlugins);
+    //! As much for a program that only does one thing: nothing when nothing was refused.
+    void noteRefusedPlugins(const QStringList &names);
 
 private:
     Session(std::unique_ptr<security::Vault> vault, Clock clock);
@@ -94,12 +98,15 @@ private:
     Done prepare(); //!< schema, figures, seal file, anchor: before anybody reads
     Done rebuild(); //!< the store is damaged or gone: what can be read is taken over, the rest is fetched again
     Done openLedger(storage::Database &database, int failedTries);
+    static security::AuditEvent refusedPluginEvent(const QStringList &names);
     std::unique_ptr<security::Vault> m_vault;
     std::unique_ptr<Ledger> m_ledger;
+    std::shared_ptr<const crypto::Secret> m_termKey; //!< for hashes of what is searched for
     Clock m_clock;
     TrustedTime m_time;
     qint64 m_leaseAskedMs = 0; //!< sync thread only
     std::atomic<bool> m_restored = false;
+    bool m_older = false; //!< than its anchor, when it was opened
     mutable std::atomic<bool> m_written = false; //!< since the last anchor, for all we know
 };
 

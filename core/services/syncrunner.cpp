@@ -75,6 +75,15 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
         result.error = ok.error();
     if (!result.error) // nothing of this round hangs on it; what fails is tried again with the next
         (void)deliverFormer(m_session, m_database, m_transport);
+    // What a round did to the store goes on record behind it; it travels with the next one.
+    QList<security::AuditEvent> events;
+    if (result.purged > 0)
+        events.append({.event = u"cust.purge"_s, .outcome = u"L2"_s, .n = result.purged});
+    if (result.conflicts > 0)
+        events.append({.event = u"sync.conflict"_s, .n = result.conflicts});
+    if (!events.isEmpty())
+        if (auto ok = Ledger::record(m_database, m_session.clock(), m_session.witness(), events, false); !ok && !result.error)
+            result.error = ok.error();
     if (auto *seal = m_database.seal())
         if (auto ok = storage::compactSeal(m_database, *seal); !ok && !result.error)
             result.error = ok.error();

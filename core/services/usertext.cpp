@@ -41,6 +41,8 @@ QString UserText::field(const QString &wireName)
                                            {QStringLiteral("direction"), tr("Direction")},
                                            {QStringLiteral("from"), tr("From")},
                                            {QStringLiteral("reason"), tr("Reason")},
+                                           {QStringLiteral("purpose"), tr("Purpose")},
+                                           {QStringLiteral("notice_version"), tr("Version of the notice")},
                                            {QStringLiteral("device_binding"), tr("Device binding")}};
     return names.value(wireName, wireName);
 }
@@ -72,6 +74,10 @@ QString UserText::of(const Error &error)
             return tr("Your role does not decide this request. A lead or a checker does; nothing was changed.");
         if (error.field == QLatin1StringView("withdraw"))
             return tr("Only who made a request takes it back. Nothing was changed.");
+        if (error.field == QLatin1StringView("do_not_contact"))
+            return tr("The customer asked not to be contacted. What he came with himself can be logged as incoming; nothing was saved.");
+        if (error.field == QLatin1StringView("search"))
+            return tr("%1 searches by a full number within the hour are the limit. Search by name, or wait; every such search is on record.").arg(error.value);
         return tr("You do not have the right for this. Ask your team lead; nothing was changed.");
     case ErrorCode::Conflict:
         if (error.field == QLatin1StringView("vault"))
@@ -100,7 +106,11 @@ QString UserText::of(const Error &error)
         if (error.field == QLatin1StringView("device_binding"))
             return tr("The bank's policy asks for a key in the system keyring, which is not available here. Nothing was set up.");
         return tr("This version cannot do that. Update the program; nothing was changed.");
-    case ErrorCode::Io: return tr("A file could not be read or written. Check the folder's rights and space; nothing was changed.");
+    case ErrorCode::Io:
+        if (error.field == QLatin1StringView("vault"))
+            return tr("The vault's folder was moved, deleted or closed to this program. Put it back where it was; until then nothing is written, what is on "
+                      "the screen can be read.");
+        return tr("A file could not be read or written. Check the folder's rights and space; nothing was changed.");
     case ErrorCode::Cancelled: return tr("Cancelled. Nothing was changed.");
     case ErrorCode::SignInNeeded:
         if (error.value == QLatin1StringView("tries"))

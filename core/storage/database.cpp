@@ -10,6 +10,7 @@
 #include <QSqlError>
 #include <QVariant>
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 static void initResources()
 {
@@ -110,6 +111,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, std::span<
         return error;
     }
     static_cast<SqlCipherDriver *>(database->m_db.driver())->setKey({});
+    if (access == Access::ReadWrite)
+        database->m_place = Place::of(path);
     const auto version = int(database->number("PRAGMA user_version"));
     if (version > schemaVersion())
         return Error {ErrorCode::TooNew, u"cache schema %1 is newer than %2"_s.arg(version).arg(schemaVersion()), {}, {}};
@@ -232,16 +235,39 @@ Result<sqlite::Statement *> Database::kept(const char *sql)
     return &m_kept.emplace(sql, std::move(*prepared)).first->second;
 }
 
+// A file that was deleted or moved away can still be written to and is gone with the last connection: nothing is acknowledged into it.
+Done Database::isInPlace() const
+{
+    if (m_place.inode == 0)
+        return done(); // not a file of the file system
+    const auto now = Place::of(m_place.path);
+    if (now.inode == m_place.inode && now.device == m_place.device)
+        return done();
+    return Error {ErrorCode::Io, u"the store is not where it was opened"_s, u"vault"_s, {}};
+}
+
+Database::Place Database::Place::of(const QString &path)
+{
+    struct stat facts { };
+    if (::stat(QFile::encodeName(path).constData(), &facts) != 0)
+        return {path, 0, 0};
+    return {path, quint64(facts.st_dev), quint64(facts.st_ino)};
+}
+
 Done Database::begin()
 {
     m_toSeal.clear();
+    if (auto ok = isInPlace(); !ok)
+        return ok;
     return engine("BEGIN IMMEDIATE");
 }
 
 Done Database::commit()
 {
-    if (m_toSeal.isEmpty())
-        return engine("COMMIT");
+    if (m_toSeal.isEmpty()) {
+        auto ok = engine("COMMIT");
+        return ok ? isInPlace() : ok;
+    }
     // Sealed first: between the two a crash leaves an entry the database does not know, and unlocking takes it up again.
     auto appended = m_seal->append(std::exchange(m_toSeal, {}));
     if (!appended)
@@ -249,7 +275,7 @@ Done Database::commit()
     if (auto ok = engine("COMMIT"); !ok)
         return ok;
     appended->keep();
-    return done();
+    return isInPlace();
 }
 
 Result<QStringList> Database::check()

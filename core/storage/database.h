@@ -126,6 +126,13 @@ private:
         }
     };
     Database() = default;
+    struct Place {
+        QString path;
+        quint64 device = 0;
+        quint64 inode = 0; //!< 0: there is no such file
+        static Place of(const QString &path);
+    };
+    [[nodiscard]] Done isInPlace() const;
     Done begin();
     Done commit();
     Done migrate();
@@ -135,6 +142,7 @@ private:
     security::SealFile *m_seal = nullptr;
     QList<security::SealEntry> m_toSeal; //!< of the transaction under way
     std::optional<Error> m_unread; //!< a row was there and could not be read: what was made of the rest must not be believed
+    Place m_place; //!< of a writer: where it was opened
     QString m_name;
     QSqlDatabase m_db;
     QHash<QByteArray, std::vector<QSqlQuery *>> m_idle;

@@ -10,7 +10,11 @@
 
 #include <QJsonDocument>
 #include <QTest>
+#include <csignal>
+#include <random>
 #include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace zhike;
 using namespace zhike::services;
@@ -136,6 +140,47 @@ private Q_SLOTS:
         QVERIFY(!m_commands->noteCopy(CustomerId(u"c-1"_s), u"id_no"_s).ok());
         QVERIFY(!m_commands->noteExport(u"customers"_s, 3, {u"C1"_s}, "00").ok());
         m_database->setSeal(nullptr);
+    }
+
+    // SEC-12: killed at any moment, nothing was on the screen that is not on record. The child "paints" by telling the parent, as soon as it has the value.
+    void killedBeforePaintingIsOnRecord()
+    {
+        const int asked = qEnvironmentVariableIntValue("ZHIKE_TRIALS");
+        const int trials = asked > 0 ? asked : 20;
+        QVERIFY(m_cache->database().setState(u"reveal_s"_s, 10));
+        std::mt19937 chance(20260921);
+        qint64 painted = 0;
+        for (int trial = 0; trial < trials; ++trial) {
+            const auto before = events("cust.reveal");
+            int ends[2];
+            QCOMPARE(::pipe(ends), 0);
+            const auto child = ::fork();
+            if (child == 0) {
+                LocalCommands commands(m_cache->open(storage::Access::ReadWrite), m_clock);
+                for (int i = 0;; i = (i + 1) % 20) {
+                    const auto shown = commands.reveal(CustomerId(u"c-%1"_s.arg(i)), u"id_no"_s, u"verify"_s);
+                    const char what = shown && shown->value == kIdNo ? 'v' : 'x';
+                    if (::write(ends[1], &what, 1) != 1)
+                        ::_exit(1);
+                }
+            }
+            ::close(ends[1]);
+            ::usleep(20'000 + chance() % 60'000);
+            ::kill(child, SIGKILL);
+            ::waitpid(child, nullptr, 0);
+            QByteArray seen;
+            for (char what = 0; ::read(ends[0], &what, 1) == 1;)
+                seen += what;
+            ::close(ends[0]);
+            QVERIFY(!seen.contains('x'));
+            const auto noted = events("cust.reveal") - before;
+            QVERIFY2(noted >= seen.size(), qPrintable(u"%1 shown, %2 on record"_s.arg(seen.size()).arg(noted)));
+            QVERIFY(noted <= seen.size() + 1); // one may have been on record and not shown
+            painted += seen.size();
+        }
+        QVERIFY2(painted > trials, "too little was shown to say anything");
+        storage::AuditLog log(m_cache->database());
+        QVERIFY(log.verify({}, {})->intact()); // SEC-21: the chain goes on over every kill
     }
 
     void manyCustomersRaiseAnAlert()

@@ -1,84 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Locking for every reason, also under a dialog, a menu or while something is typed: windows gone within the moment, store closed, draft kept, nothing
 // written afterwards. Needs a session bus (tests/support/with_keyring gives one).
+#include "deskvault.h"
 #include "lockwatch.h"
 #include "workstation.h"
 
-#include "security/passphrase.h"
 #include "services/usertext.h"
 #include "shell/quicklog.h"
 #include "translations/install.h"
 #include "unlock/unlockpage.h"
 
+#include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QCryptographicHash>
 #include <QDBusMessage>
 #include <QDialog>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QMenu>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace zhike;
 using desktop::LockWatch;
 using desktop::Workstation;
+using namespace testing;
 
 namespace {
-
-const QString kPassphrase = u"四月的雨 and a violet bus"_s;
-
-void makeVault(const QString &dir)
-{
-    security::VaultFacts facts;
-    facts.vaultId = u"0192f0c1-7a33-7c01-9c1e-0b1f5a7d2e10"_s;
-    facts.login = u"shen"_s;
-    facts.userName = u"沈若岚"_s;
-    facts.deviceId = u"dev-1"_s;
-    facts.server = u"http://127.0.0.1:9"_s;
-    auto key = crypto::DeviceKey::generate();
-    security::KeyRecord record;
-    record.deviceJwk = std::move(*key->toSecret());
-    const security::VaultContext context {std::make_shared<security::FileKeyStore>(security::FileKeyStore::folderFor(dir)),
-                                          QDateTime::currentMSecsSinceEpoch()};
-    auto vault = security::Vault::create(dir, facts, security::passphraseBytes(kPassphrase), std::move(record), context, security::kKdfFloor);
-    if (!vault)
-        qFatal("no vault: %s", qPrintable(vault.error().detail));
-    auto database = storage::Database::open((*vault)->databasePath(), (*vault)->dataKey(), storage::Access::ReadWrite);
-    if (!database)
-        qFatal("no store");
-    for (const auto &[name, value] :
-         {std::pair("device_id", u"dev-1"_s), std::pair("incarnation", u"1"_s), std::pair("login", u"shen"_s), std::pair("vault_id", facts.vaultId)})
-        if (!(*database)->setState(QLatin1StringView(name), value))
-            qFatal("no state");
-}
-
-bool nothingShown(const Workstation &workstation)
-{
-    const auto widgets = QApplication::topLevelWidgets();
-    return std::none_of(widgets.begin(), widgets.end(), [&](auto *w) { return w->isVisible() && w != workstation.lockScreen(); });
-}
-
-// The lock of the vault goes with the session.
-bool isFree(const QString &dir)
-{
-    const int fd = ::open(QFile::encodeName(dir + u"/vault.lock"_s).constData(), O_RDWR | O_CLOEXEC);
-    const bool free = fd >= 0 && ::flock(fd, LOCK_EX | LOCK_NB) == 0;
-    ::close(fd);
-    return free;
-}
-
-QByteArray hashOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256) : QByteArray();
-}
 
 QDBusMessage signal(const QString &interface, const QString &name, const QVariantList &arguments)
 {
@@ -199,6 +150,91 @@ private Q_SLOTS:
         // What was half typed is there again, and is nowhere outside the vault.
         unlock();
         QTRY_COMPARE_WITH_TIMEOUT(m_workstation->window()->quickLog()->summary(), text, 5000);
+        m_workstation->window()->quickLog()->setSummary({});
+        m_workstation->lock(u"menu"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isFree(m_dir), 5000);
+    }
+
+    // SEC-8: a dialog that has not returned keeps the window alive after the lock, with every command, key and button in it. None of them does anything.
+    void nothingWritesWhileLocked()
+    {
+        unlock();
+        auto *window = m_workstation->window();
+        const QPointer<services::Desk> desk(m_workstation->desk());
+        for (int screen = 0; screen <= int(ui::Screen::Audit); ++screen)
+            (void)window->page(ui::Screen(screen));
+        window->quickLog()->setSummary(u"锁屏之前写到一半"_s);
+        QTest::qWait(200);
+
+        QDialog dialog(window);
+        dialog.setModal(true);
+        QStringList shown;
+        QByteArray before;
+        QByteArray after;
+        int commands = 0;
+        int buttons = 0;
+        bool refused = false;
+        const auto look = [&](const QString &cause) {
+            const auto widgets = QApplication::topLevelWidgets();
+            for (auto *widget : widgets)
+                if (widget->isVisible() && widget != m_workstation->lockScreen()) {
+                    shown.append(cause + u" shows "_s + QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->windowTitle());
+                    widget->hide();
+                    if (auto *late = qobject_cast<QDialog *>(widget))
+                        late->reject();
+                }
+        };
+        const auto act = [&] {
+            const auto end = qScopeGuard([&] { dialog.done(QDialog::Rejected); });
+            m_workstation->lock(u"menu"_s);
+            QTRY_VERIFY_WITH_TIMEOUT(isFree(m_dir), 10'000);
+            QVERIFY(desk); // still there: what the dialog stands on
+            before = contentOf(m_dir);
+            QString now;
+            QTimer watch; // also within a dialog that a command would have opened
+            connect(&watch, &QTimer::timeout, this, [&] { look(now); });
+            watch.start(5);
+            const auto everything = window->findChildren<QAction *>() + m_workstation->lockScreen()->findChildren<QAction *>();
+            for (auto *action : everything) {
+                now = action->text();
+                action->trigger();
+                ++commands;
+                QCoreApplication::processEvents();
+                look(now);
+            }
+            const auto pressed = window->findChildren<QAbstractButton *>();
+            for (auto *button : pressed) {
+                now = button->text() + button->accessibleName();
+                button->click();
+                ++buttons;
+                QCoreApplication::processEvents();
+                look(now);
+            }
+            // Whoever goes past the screens is refused by the desk.
+            now = u"a command"_s;
+            const auto task = desk->write([](services::Commands &c) {
+                services::NewTask late;
+                late.title = u"zu spät"_s;
+                late.due = QDate(2030, 1, 1);
+                return c.addTask(late);
+            });
+            const auto draft = desk->keep([](services::Commands &c) { return c.saveDraft(u"quick-log"_s, {}, u"late"_s); });
+            const auto read = desk->read([](services::Queries &q) { return q.today(); });
+            QTRY_VERIFY_WITH_TIMEOUT(task.isFinished() && draft.isFinished() && read.isFinished(), 5000);
+            refused = !task.result() && !draft.result() && !read.result();
+            QTest::qWait(1000); // drafts are kept 0.8 s after the last key
+            after = contentOf(m_dir);
+        };
+        QTimer::singleShot(50, this, act);
+        dialog.exec();
+        QTRY_VERIFY_WITH_TIMEOUT(!desk, 5000);
+        QVERIFY2(commands > 20 && buttons > 20, qPrintable(u"%1 commands, %2 buttons"_s.arg(commands).arg(buttons)));
+        QVERIFY2(shown.isEmpty(), qPrintable(shown.join(u"; "_s)));
+        QVERIFY(refused);
+        QVERIFY(!before.isEmpty());
+        QCOMPARE(after, before);
+        unlock();
+        QTRY_COMPARE_WITH_TIMEOUT(m_workstation->window()->quickLog()->summary(), u"锁屏之前写到一半"_s, 5000);
         m_workstation->window()->quickLog()->setSummary({});
         m_workstation->lock(u"menu"_s);
         QTRY_VERIFY_WITH_TIMEOUT(isFree(m_dir), 5000);

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from desk import BIN, environment, story
+from desk import BIN, Central, Vault, environment, story
 
 PLUGINS = Path("/usr/lib/x86_64-linux-gnu/qt6/plugins")
 NOBODY = 65534
@@ -114,6 +114,29 @@ def plugins(folder):
         strange = [name for name in libraries if not name.startswith(("/lib", "/usr/lib", "/etc/ld.so"))]
         assert not strange, f"{program} loaded {strange}"
         print(f"{program}: {len(libraries)} libraries, all of the system; {len(hostile)} hostile variables went unheard")
+    refused_is_on_record(folder)
+
+
+def refused_is_on_record(folder):
+    """What was refused is an event of the audit, by the names of the variables, never by their values."""
+    central = Central(folder)
+    central.load(customers=5, managers=1)
+    central.start()
+    vault = Vault(folder, "recorded")
+    vault.enrol(central)
+    def noted():
+        return [e for e in vault.ask("audit", "list", "--event", "sec.", "--limit", "50")["events"] if e["event"] == "sec.plugin-refused"]
+    assert not noted(), "refused without a reason"
+    hostile = folder / "hostile"
+    code, out, err = vault.call("status", env=environment(QT_PLUGIN_PATH=str(hostile), OPENSSL_CONF=str(hostile / "openssl.cnf")))
+    assert code == 0, err
+    events = noted()
+    assert len(events) == 1 and set(events[0]["fields"]) == {"QT_PLUGIN_PATH", "OPENSSL_CONF"}, events
+    assert str(hostile) not in vault.call("audit", "list", "--limit", "100")[1]
+    names = {e["event"] for e in vault.ask("audit", "list", "--limit", "200")["events"]}
+    assert {"vault.create", "dev.enrol", "auth.login", "auth.unlock"} <= names, names
+    central.stop()
+    print("two hostile variables: one event")
 
 
 def work(folder):

@@ -2,12 +2,14 @@
 """The vault from outside: what a thief has opens nothing, what a person types is not lost. vault.py STORY runs one of the stories below."""
 import json
 import os
+import random
 import shutil
+import subprocess
 import sys
 import time
 import urllib.request
 
-from desk import PASSPHRASE, Central, Vault, environment, kill, story
+from desk import BIN, PASSPHRASE, Central, Vault, environment, kill, story
 
 LATER = "2026-10-07T09:42:00+08:00"  # 16 days on: the lease of 14 is over
 MUCH_LATER = "2026-11-20T09:42:00+08:00"  # and twice over
@@ -257,6 +259,59 @@ def restored(folder):
     central.stop()
 
 
+def backup(folder):
+    """REL-30: a backup tool copies the folder while it is being written to, file after file; later the copy is put back. It is never taken for the vault of
+    today: it says so, stays read-only until the central was asked, and nothing is lost of what had arrived, nothing done twice."""
+    chance = random.Random(int(os.environ.get("ZHIKE_SEED", "20260921")))
+    central = bank(folder)
+    vault = desk(folder, central)
+    number = vault.ask("customers", "--limit", "1")["customers"][0]["number"]
+    told = {"restored": 0, "damaged": 0}
+    promised = []
+    for trial in range(int(os.environ.get("ZHIKE_TRIALS", "10"))):
+        writer = subprocess.Popen([BIN / "zhike_writer", vault.path, vault.now, number, f"备份 {trial:03d}"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment())
+        assert writer.stdout.readline() == "ready\n", writer.stderr.read()
+        time.sleep(chance.uniform(0.02, 0.2))
+        copy = folder / f"copy{trial}"
+        names = sorted(p.name for p in vault.path.iterdir() if p.is_file())
+        chance.shuffle(names)
+        copy.mkdir()
+        for name in names:  # as cp -r does, each file at another moment
+            shutil.copy2(vault.path / name, copy / name)
+            time.sleep(chance.uniform(0, 0.02))
+        time.sleep(chance.uniform(0.05, 0.2))
+        kill_and_read(writer, promised)
+        vault.ask("sync")  # what was written after the copy has arrived: the copy is of the past
+        shutil.rmtree(vault.path)
+        shutil.copytree(copy, vault.path)
+        state = vault.ask("status")["vault"]
+        assert state["restored_copy"] is True, f"copy {trial} was taken for today's vault"
+        told["damaged" if (vault.path / "quarantine").exists() else "restored"] += 1
+        assert vault.refused("task", "add", "--title", "no", "--due", "2026-09-28")["code"] == "restored-copy"
+        vault.ask("customers")  # readable all the while
+        vault.ask("sync")
+        assert vault.ask("status")["vault"]["restored_copy"] is False
+        assert vault.ask("outbox") == [] and vault.ask("conflicts") == []
+        assert vault.ask("check")["sound"] is True
+        shutil.rmtree(copy)
+    kept = [r["data"].get("title") or r["data"].get("summary") for r in central.dump() if r["type"] in ("task", "interaction") and not r["deleted"]]
+    kept = [t for t in kept if t and t.startswith("备份 ")]
+    doubled = {t for t in kept if kept.count(t) > 1}
+    assert not doubled, f"done twice: {sorted(doubled)[:5]}"
+    missing = set(promised) - set(kept)
+    assert len(promised) > 10 and not missing, f"lost: {sorted(missing)[:5]} of {len(promised)}"
+    events = [e["event"] for e in vault.ask("audit", "list", "--limit", "1000")["events"]]
+    assert "vault.restore-detected" in events or told["damaged"], events[:20]
+    print(f"{sum(told.values())} copies put back: {told['restored']} told as older, {told['damaged']} as damaged; {len(promised)} saves, none lost, none twice")
+    central.stop()
+
+
+def kill_and_read(writer, promised):
+    writer.kill()
+    out, _ = writer.communicate()
+    promised += [line for line in out.split("\n")[:-1] if line]
+
+
 def damage(folder):
     """REL-8: every second page damaged: said at unlock, set aside, what a person did is taken over, customers are fetched again; nothing is lost or doubled."""
     central = bank(folder)
@@ -286,4 +341,4 @@ def typed_and_sent(vault):
     return task
 
 
-story({"damage": damage, "copies": copies, "forgotten": forgotten, "tries": tries, "lease": lease, "wipe": wipe, "rotate": rotate, "restored": restored}[sys.argv[1]])
+story({"damage": damage, "backup": backup, "copies": copies, "forgotten": forgotten, "tries": tries, "lease": lease, "wipe": wipe, "rotate": rotate, "restored": restored}[sys.argv[1]])

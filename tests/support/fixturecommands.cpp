@@ -148,6 +148,22 @@ public:
             return Error {ErrorCode::Invalid, u"reason"_s, u"reason"_s};
         return Revealed {field.startsWith(u"contact"_s) ? u"13812345678"_s : u"110101196802151234"_s, m_bank->revealSeconds};
     }
+    Done recordConsent(const CustomerId &customer, const ConsentNote &note) override
+    {
+        Call call(*this, u"recordConsent"_s, {customer.text(), note.purpose, note.given ? u"given"_s : u"withdrawn"_s});
+        if (call.error)
+            return *call.error;
+        for (auto &row : m_bank->customers) {
+            if (row.id != customer)
+                continue;
+            auto &consents = row.consents;
+            (note.purpose == u"marketing"       ? consents.marketing
+                 : note.purpose == u"profiling" ? consents.profiling
+                                                : consents.thirdParty)
+                = note.given;
+        }
+        return done();
+    }
     Done noteCopy(const CustomerId &customer, const QString &field) override
     {
         const Call call(*this, u"noteCopy"_s, {customer.text(), field});

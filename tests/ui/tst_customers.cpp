@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The customer list over 186 customers and the 360 view: rows arrive by page, filters and drill-downs show exactly their members.
+#include "customers/consentpanel.h"
+#include "customers/customerheader.h"
 #include "customers/customerlistmodel.h"
 #include "customers/customerpage.h"
 #include "customers/customerspage.h"
 #include "customers/filetabs.h"
 #include "customers/overviewtab.h"
 #include "customers/relationgraph.h"
+#include "customers/revealfield.h"
 #include "support/fixturedesk.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMutexLocker>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -33,6 +40,7 @@ private Q_SLOTS:
     void keysMoveAndOpen();
     void monthShowsExactlyItsTransactions();
     void relationsOpen();
+    void consentDecidesWhatIsOffered();
 
 private:
     std::shared_ptr<support::FixtureBank> m_bank;
@@ -51,6 +59,40 @@ void CustomersTest::cleanup()
 {
     m_desk.reset();
     m_theme.reset();
+}
+
+// SEC-40: what the customer did not allow cannot be pressed, and says why; his word changes what is shown at once.
+void CustomersTest::consentDecidesWhatIsOffered()
+{
+    m_bank->sync.role = u"rm"_s;
+    m_desk->publish(m_bank->sync);
+    auto &row = m_bank->customers[3];
+    row.doNotContact = true;
+    row.consents.marketing = true;
+    CustomerPage page(*m_desk, *m_theme);
+    page.resize(1260, 830);
+    page.show();
+    page.setCustomer(row.id);
+    QTRY_VERIFY(page.findChild<QPushButton *>(u"consent-marketing"_s));
+    QPushButton *call = nullptr;
+    for (auto *button : page.findChildren<QPushButton *>())
+        if (button->text() == CustomerHeader::tr("Log a call"))
+            call = button;
+    QVERIFY(call && !call->isEnabled());
+    QCOMPARE(call->toolTip(), CustomerHeader::tr("The customer asked not to be contacted"));
+    QCOMPARE(QAccessible::queryAccessibleInterface(call)->text(QAccessible::Description), call->toolTip());
+    for (auto *field : page.findChildren<RevealField *>())
+        if (field->reasons())
+            for (auto *action : field->reasons()->actions())
+                if (action->data().toString() == u"contact")
+                    QVERIFY(!action->isEnabled() && action->text().contains(u"not to be contacted"_s));
+    // One press withdraws; the panel follows.
+    auto *withdraw = page.findChild<QPushButton *>(u"consent-marketing"_s);
+    QCOMPARE(withdraw->text(), ConsentPanel::tr("Withdraw"));
+    withdraw->click();
+    QTRY_VERIFY(page.findChild<QPushButton *>(u"consent-marketing"_s) && page.findChild<QPushButton *>(u"consent-marketing"_s)->text() != ConsentPanel::tr("Withdraw"));
+    const QMutexLocker lock(&m_bank->mutex);
+    QVERIFY(m_bank->log.join(u'\n').contains(u"recordConsent"_s));
 }
 
 void CustomersTest::modelHoldsItsContract()

@@ -3,8 +3,10 @@
 #include "workfixture.h"
 
 #include "settings/settingspage.h"
+#include "translations/install.h"
 #include "widgets/controls.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
@@ -74,6 +76,30 @@ private Q_SLOTS:
             QVERIFY(!text.contains(secret));
         m_theme->setZoom(100);
         m_theme->setMode(Theme::Mode::Light);
+    }
+
+    // SEC-16: what cannot be protected here is said, in either language, to the eye and to a reader.
+    void screenCaptureIsSaidToBeUnprotected_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("en") << u"en"_s << u"not protected"_s;
+        QTest::newRow("zh_CN") << u"zh_CN"_s << u"未受保护"_s;
+    }
+    void screenCaptureIsSaidToBeUnprotected()
+    {
+        QFETCH(const QString, language);
+        QFETCH(const QString, words);
+        installTranslations(*qApp, language);
+        const auto *page = show();
+        auto *label = page->findChild<QLabel *>(u"capture"_s);
+        QVERIFY(label && label->isVisible());
+        QVERIFY2(label->text().contains(words, Qt::CaseInsensitive), qPrintable(label->text()));
+        const auto *spoken = QAccessible::queryAccessibleInterface(label);
+        QVERIFY(spoken);
+        QVERIFY2(spoken->text(QAccessible::Name).contains(words, Qt::CaseInsensitive), qPrintable(spoken->text(QAccessible::Name)));
+        m_settings.reset();
+        installTranslations(*qApp, u"en"_s);
     }
 
     void nonsenseInTheFileIsLeftAlone()

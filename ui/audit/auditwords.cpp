@@ -50,6 +50,7 @@ constexpr Known kKnown[] = {
     {"policy.change", u"settings", QT_TRANSLATE_NOOP("AuditWords", "Policy changed")},
     {"audit.verify", u"link", QT_TRANSLATE_NOOP("AuditWords", "Audit check failed")},
     {"sec.reveal-many", u"warn", QT_TRANSLATE_NOOP("AuditWords", "Many customers shown")},
+    {"sec.plugin-refused", u"stop", QT_TRANSLATE_NOOP("AuditWords", "Code from a foreign place refused")},
     {"app.start", u"laptop", QT_TRANSLATE_NOOP("AuditWords", "Program started")},
     {"app.exit", u"laptop", QT_TRANSLATE_NOOP("AuditWords", "Program ended")},
     {"app.crash", u"warn", QT_TRANSLATE_NOOP("AuditWords", "Program crashed")},
@@ -148,7 +149,13 @@ QString AuditWords::reason(const services::AuditEntry &entry)
                    {"idle", QT_TRANSLATE_NOOP("AuditWords", "Nobody at the computer")},
                    {"menu", QT_TRANSLATE_NOOP("AuditWords", "By hand")},
                    {"os", QT_TRANSLATE_NOOP("AuditWords", "Screen of the computer locked")},
+                   {"session", QT_TRANSLATE_NOOP("AuditWords", "Screen of the computer locked")},
+                   {"screensaver", QT_TRANSLATE_NOOP("AuditWords", "Screen of the computer locked")},
                    {"suspend", QT_TRANSLATE_NOOP("AuditWords", "Computer put to sleep")},
+                   {"sleep", QT_TRANSLATE_NOOP("AuditWords", "Computer put to sleep")},
+                   {"user", QT_TRANSLATE_NOOP("AuditWords", "Another user took the screen")},
+                   {"logout", QT_TRANSLATE_NOOP("AuditWords", "Signed out of the computer")},
+                   {"lease", QT_TRANSLATE_NOOP("AuditWords", "Offline licence ended")},
                    {"exit", QT_TRANSLATE_NOOP("AuditWords", "Program ended")}};
     for (const auto &each : reasons)
         if (entry.reason == QLatin1StringView(each.wire))

@@ -82,6 +82,7 @@ void CustomerHeader::setFile(const services::CustomerFile &file, QDate today, co
     fitBadges();
     m_call->setEnabled(!file.head.doNotContact);
     m_call->setToolTip(file.head.doNotContact ? tr("The customer asked not to be contacted") : QString());
+    m_call->setAccessibleDescription(m_call->toolTip());
 }
 
 void CustomerHeader::addBadges(const services::CustomerFile &file, QDate today)

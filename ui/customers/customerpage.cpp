@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "customers/customerpage.h"
 
+#include "customers/consentpanel.h"
 #include "customers/customerheader.h"
 #include "customers/filetabs.h"
 #include "customers/overviewtab.h"
@@ -74,6 +75,12 @@ CustomerPage::CustomerPage(services::Desk &desk, Theme &theme, QWidget *parent) 
     connect(m_header, &CustomerHeader::revealFailed, this, &CustomerPage::showFailure);
     connect(m_profile, &ProfileTab::revealFailed, this, &CustomerPage::showFailure);
     connect(m_accounts, &AccountsTab::revealFailed, this, &CustomerPage::showFailure);
+    connect(m_profile->consents(), &ConsentPanel::consentChanged, this, [this](const services::ConsentNote &note) {
+        order([id = m_shown, note](services::Commands &c) { return c.recordConsent(id, note); },
+              [this, given = note.given](const Done &result) {
+                  report(result, given ? tr("Consent recorded, in force from now on") : tr("Consent withdrawn, in force from now on"));
+              });
+    });
     connect(&Discretion::instance(), &Discretion::changed, this, [this] {
         if (!m_shown.isEmpty())
             fill(services::CustomerFile(m_file));
@@ -147,10 +154,11 @@ void CustomerPage::fill(const services::CustomerFile &whole)
     const auto file = discreet ? services::forPresentation(whole) : whole;
     const auto role = desk().syncStatus().role;
     const Disclosure disclosure {&desk(), m_shown, !discreet && services::offered(role, services::Right::RevealId),
-                                 services::offered(role, services::Right::CopyRevealed)};
+                                 services::offered(role, services::Right::CopyRevealed), !file.head.doNotContact};
     m_header->setFile(file, today, disclosure);
     m_overview->setFile(file, today);
     m_profile->setFile(file, today, disclosure);
+    m_profile->consents()->setCustomer(file.head, services::offered(role, services::Right::RecordConsent));
     m_accounts->setFile(file, today, disclosure);
     m_transactions->setFile(file, today);
     m_interactions->setItems(file.timeline, {services::TimelineKind::Interaction}, today);

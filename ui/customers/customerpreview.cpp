@@ -113,8 +113,9 @@ CustomerPreview::CustomerPreview(QWidget *parent) : QFrame(parent)
         button->setFramed(true);
         connect(button, &QToolButton::clicked, this, run);
         buttons->addWidget(button);
+        return button;
     };
-    tool(u"phone"_s, tr("Log a call"), [this] { Q_EMIT logRequested(u"call"_s); });
+    m_call = tool(u"phone"_s, tr("Log a call"), [this] { Q_EMIT logRequested(u"call"_s); });
     tool(u"note"_s, tr("Log interaction"), [this] { Q_EMIT logRequested({}); });
     tool(u"calendar"_s, tr("New follow-up"), [this] { Q_EMIT followUpRequested(); });
     buttons->addStretch(1);
@@ -133,6 +134,9 @@ void CustomerPreview::setFile(const services::CustomerFile &file, QDate today)
     const services::CustomerRow &head = file.head;
     m_avatar->setCustomer(head.name, head.kind, head.tier);
     m_name->setText(head.name);
+    m_call->setEnabled(!head.doNotContact);
+    m_call->setToolTip(head.doNotContact ? tr("The customer asked not to be contacted") : tr("Log a call"));
+    m_call->setAccessibleDescription(head.doNotContact ? m_call->toolTip() : QString());
     m_tier->setBadge(Labels::tierOf(head.kind, head.tier), tierBadge(head.tier, head.kind));
     const QString person = head.kind == CustomerKind::Person ? personLine(file) : file.industryCode;
     m_line->setText(person.isEmpty() ? head.number : tr("%1 · %2").arg(person, head.number));

@@ -36,6 +36,7 @@ private:
     Avatar *m_avatar;
     QLabel *m_name;
     Badge *m_tier;
+    IconButton *m_call;
     QLabel *m_line;
     QLabel *m_aum;
     QLabel *m_net;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "customers/filetabs.h"
 
+#include "customers/consentpanel.h"
 #include "customers/parts.h"
 #include "models/labels.h"
 #include "widgets/controls.h"
@@ -57,7 +58,9 @@ ProfileTab::ProfileTab(QWidget *parent) : QScrollArea(parent)
     m_work = addPanel(tr("Work and income"), 0, 1);
     m_contact = addPanel(tr("Contact"), 1, 0);
     m_service = addPanel(tr("Service"), 1, 1);
-    m_columns->setRowStretch(2, 1);
+    m_consents = new ConsentPanel;
+    m_columns->addWidget(m_consents, 2, 0, 1, 2);
+    m_columns->setRowStretch(3, 1);
     setWidget(content);
     viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);

@@ -12,6 +12,7 @@ class QVBoxLayout;
 
 namespace zhike::ui {
 
+class ConsentPanel;
 class EmptyState;
 class Panel;
 class RowsTable;
@@ -23,6 +24,7 @@ class ProfileTab : public QScrollArea {
 public:
     explicit ProfileTab(QWidget *parent = nullptr);
     void setFile(const services::CustomerFile &file, QDate today, const Disclosure &disclosure);
+    [[nodiscard]] ConsentPanel *consents() const { return m_consents; }
 
 Q_SIGNALS:
     void revealFailed(const zhike::Error &error);
@@ -35,6 +37,7 @@ private:
     QGridLayout *m_work;
     QGridLayout *m_contact;
     QGridLayout *m_service;
+    ConsentPanel *m_consents;
 };
 
 class AccountsTab : public QWidget {

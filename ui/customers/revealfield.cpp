@@ -51,8 +51,14 @@ RevealField::RevealField(const QString &masked, const QString &field, const Disc
         m_menu = new QMenu(this);
         m_menu->setAccessibleName(tr("Reason for showing"));
         m_menu->addSection(tr("Why do you need it? The look is recorded."));
-        for (const auto &reason : services::revealReasons())
-            m_menu->addAction(reasonText(reason), this, [this, reason] { reveal(reason); })->setData(reason);
+        for (const auto &reason : services::revealReasons()) {
+            auto *action = m_menu->addAction(reasonText(reason), this, [this, reason] { reveal(reason); });
+            action->setData(reason);
+            if (reason == "contact"_L1 && !disclosure.contact) {
+                action->setEnabled(false);
+                action->setText(tr("%1: he asked not to be contacted").arg(reasonText(reason)));
+            }
+        }
         m_eye = new IconButton(u"eye"_s, tr("Show in full…"));
         m_eye->setSmall(true);
         row->addWidget(m_eye);

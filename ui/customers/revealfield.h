@@ -18,6 +18,7 @@ struct Disclosure {
     CustomerId customer;
     bool reveal = false; //!< the right; without it there is no button
     bool copy = false;
+    bool contact = true; //!< he may be contacted; else that is no reason to look
 };
 
 //! A masked value with an eye beside it: a reason is chosen, the look goes on record, then the value stands there for a few seconds. It is masked

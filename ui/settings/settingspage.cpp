@@ -127,6 +127,13 @@ QWidget *SettingsPage::buildDevice()
     connect(now, &QPushButton::clicked, this, &SettingsPage::lockRequested);
     row(lock, tr("Lock"), tr("Drafts are kept, encrypted"), now);
 
+    // Nothing here can keep another program from picturing the screen; that is said, not passed over (security.md §1.3).
+    auto *capture = makeLabel(tr("Not protected"), TextStyle::BodyBold, Color::Warn);
+    capture->setObjectName(u"capture"_s);
+    capture->setAccessibleName(tr("Screen capture: not protected"));
+    row(lock, tr("Screen capture"), tr("On this system other programs can take pictures of the screen; lock it, or use presentation mode, before sharing it"),
+        capture);
+
     auto *store = section(tr("Encrypted store on this computer"));
     row(store, tr("Encryption"), tr("SQLCipher 4 · AES-256 · the key is never written in the clear"), m_store = makeLabel({}, TextStyle::BodyBold, Color::Ok));
     row(store, tr("Key bound to this device"), tr("A share of the key in the system keyring: a copied store opens nowhere else"),

@@ -3,10 +3,13 @@
 
 #include "models/labels.h"
 #include "theme/theme.h"
+#include "widgets/answer.h"
 #include "widgets/controls.h"
 #include "widgets/panel.h"
 
 #include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QTimer>
@@ -14,9 +17,21 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace zhike::ui {
+namespace {
 
-EntryLayer::EntryLayer(services::Desk &desk, const QString &title, QWidget *host) : Layer(host), m_desk(desk)
+constexpr int kKeepAfterMs = 800; // a pause in typing
+
+} // namespace
+
+EntryLayer::EntryLayer(services::Desk &desk, const QString &form, const QString &title, QWidget *host)
+    : Layer(host)
+    , m_desk(desk)
+    , m_formName(form)
+    , m_keep(new QTimer(this))
 {
+    m_keep->setSingleShot(true);
+    m_keep->setInterval(kKeepAfterMs);
+    connect(m_keep, &QTimer::timeout, this, &EntryLayer::keepDraft);
     const Theme &theme = Theme::of(this);
     auto *column = new QVBoxLayout(panel());
     column->setContentsMargins(1, 1, 1, 1);
@@ -56,6 +71,33 @@ EntryLayer::EntryLayer(services::Desk &desk, const QString &title, QWidget *host
     foot->addWidget(makeLabel(tr("Saved here first, uploaded after"), TextStyle::Small, Color::T2));
     column->addLayout(foot);
     close->setFocusPolicy(Qt::TabFocus);
+}
+
+void EntryLayer::touched()
+{
+    m_keep->start();
+}
+
+void EntryLayer::keepDraft()
+{
+    m_keep->stop();
+    const auto typed = draft();
+    const auto text = typed.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(typed).toJson(QJsonDocument::Compact));
+    if (text == m_kept)
+        return;
+    m_kept = text;
+    (void)m_desk.keep(
+        [form = m_formName, customer = CustomerId(typed[u"customer"_s].toString()), text](services::Commands &c) { return c.saveDraft(form, customer, text); });
+}
+
+void EntryLayer::takeUpDraft()
+{
+    whenAnswered(m_desk.read([form = m_formName](services::Queries &q) { return q.draft(form); }), m_desk, this, [this](const Result<QString> &kept) {
+        if (!kept || kept->isEmpty() || !draft().isEmpty())
+            return;
+        m_kept = *kept;
+        setDraft(QJsonDocument::fromJson(kept->toUtf8()).object());
+    });
 }
 
 void EntryLayer::addField(const QString &field, const QString &label, QWidget *input)

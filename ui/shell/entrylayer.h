@@ -4,8 +4,11 @@
 #include "services/desk.h"
 #include "shell/layer.h"
 
+#include <QJsonObject>
+
 class QLabel;
 class QPushButton;
+class QTimer;
 class QVBoxLayout;
 
 namespace zhike::ui {
@@ -13,11 +16,14 @@ namespace zhike::ui {
 class IconButton;
 
 //! What the quick log and the new follow-up share: a titled floating form whose errors stand under the field they speak of. Ctrl+Enter saves.
-//! Closing keeps what was typed until it is saved.
+//! Closing keeps what was typed until it is saved; so does a lock, a crash or the end of the program, inside the vault.
 class EntryLayer : public Layer {
     Q_OBJECT
 public:
-    EntryLayer(services::Desk &desk, const QString &title, QWidget *host);
+    //! \param form name under which a draft is kept
+    EntryLayer(services::Desk &desk, const QString &form, const QString &title, QWidget *host);
+    void keepDraft(); //!< what is half typed goes into the vault, or is forgotten there when nothing is
+    void takeUpDraft(); //!< asks for what was kept and fills the form with it, unless somebody types already
     [[nodiscard]] QString errorFor(const QString &field) const; //!< the sentence under a field, for tests
 
 Q_SIGNALS:
@@ -33,6 +39,9 @@ protected:
     void showFailure(const Error &error);
     void setSaving(bool saving);
     virtual void save() = 0;
+    [[nodiscard]] virtual QJsonObject draft() const = 0; //!< empty: nothing was typed; "customer" says whose it is
+    virtual void setDraft(const QJsonObject &draft) = 0;
+    void touched(); //!< somebody types: the draft is kept when he pauses
 
     [[nodiscard]] QRect panelGeometry() const override;
     void onScrimClicked() override { }
@@ -47,6 +56,9 @@ private:
     void resizeToContents();
 
     services::Desk &m_desk;
+    QString m_formName;
+    QString m_kept; //!< as it lies in the vault
+    QTimer *m_keep;
     QVBoxLayout *m_form;
     QList<Field> m_fields;
     QLabel *m_problem;

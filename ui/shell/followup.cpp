@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QDateEdit>
 #include <QHBoxLayout>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTimeEdit>
@@ -19,7 +20,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace zhike::ui {
 
-FollowUp::FollowUp(services::Desk &desk, QWidget *host) : EntryLayer(desk, tr("New follow-up"), host)
+FollowUp::FollowUp(services::Desk &desk, QWidget *host) : EntryLayer(desk, u"follow-up"_s, tr("New follow-up"), host)
 {
     const Theme &theme = Theme::of(this);
     m_customer = new CustomerField(desk);
@@ -66,6 +67,42 @@ FollowUp::FollowUp(services::Desk &desk, QWidget *host) : EntryLayer(desk, tr("N
     m_note->setFixedHeight(theme.px(72));
     addField(u"note"_s, tr("Note"), m_note);
     clear();
+    connect(m_title, &QLineEdit::textChanged, this, &FollowUp::touched);
+    connect(m_note, &QPlainTextEdit::textChanged, this, &FollowUp::touched);
+}
+
+QJsonObject FollowUp::draft() const
+{
+    if (m_title->text().trimmed().isEmpty() && m_note->toPlainText().trimmed().isEmpty())
+        return {};
+    return {{u"customer"_s, m_customer->customer().text()},  {u"title"_s, m_title->text()},          {u"kind"_s, m_kind->currentData().toString()},
+            {u"day"_s, m_day->date().toString(Qt::ISODate)}, {u"timed"_s, m_timed->isChecked()},     {u"from"_s, m_from->time().toString(Qt::ISODate)},
+            {u"to"_s, m_to->time().toString(Qt::ISODate)},   {u"priority"_s, m_priority->current()}, {u"note"_s, m_note->toPlainText()}};
+}
+
+void FollowUp::setDraft(const QJsonObject &draft)
+{
+    m_customer->setCustomer(CustomerId(draft[u"customer"_s].toString()));
+    m_title->setText(draft[u"title"_s].toString());
+    m_kind->setCurrentIndex(qMax(0, m_kind->findData(draft[u"kind"_s].toString())));
+    if (const auto day = QDate::fromString(draft[u"day"_s].toString(), Qt::ISODate); day.isValid())
+        m_day->setDate(day);
+    m_timed->setChecked(draft[u"timed"_s].toBool());
+    for (const auto &[edit, key] : {std::pair(m_from, u"from"_s), std::pair(m_to, u"to"_s)})
+        if (const auto time = QTime::fromString(draft[key].toString(), Qt::ISODate); time.isValid())
+            edit->setTime(time);
+    m_priority->setCurrent(draft[u"priority"_s].toInt(1));
+    m_note->setPlainText(draft[u"note"_s].toString());
+}
+
+void FollowUp::setTitle(const QString &text)
+{
+    m_title->setText(text);
+}
+
+QString FollowUp::title() const
+{
+    return m_title->text();
 }
 
 void FollowUp::clear()
@@ -135,6 +172,7 @@ void FollowUp::save()
             return;
         }
         clear();
+        keepDraft();
         closeLayer();
         Q_EMIT saved(tr("Follow-up saved on this computer, waiting for upload"));
     });

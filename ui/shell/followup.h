@@ -20,9 +20,13 @@ class FollowUp : public EntryLayer {
 public:
     FollowUp(services::Desk &desk, QWidget *host);
     void open(const CustomerId &customer);
+    void setTitle(const QString &text);
+    [[nodiscard]] QString title() const;
 
 protected:
     void save() override;
+    [[nodiscard]] QJsonObject draft() const override;
+    void setDraft(const QJsonObject &draft) override;
 
 private:
     void clear();

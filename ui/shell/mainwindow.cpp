@@ -513,11 +513,21 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 void MainWindow::keepDrafts()
 {
     m_quickLog->keepDraft();
+    m_followUpLayer->keepDraft();
 }
 
 void MainWindow::takeUpDrafts()
 {
     m_quickLog->takeUpDraft();
+    m_followUpLayer->takeUpDraft();
+}
+
+void MainWindow::shut()
+{
+    const auto all = findChildren<QAction *>();
+    for (auto *action : all)
+        action->setEnabled(false);
+    setEnabled(false);
 }
 
 } // namespace zhike::ui

@@ -36,9 +36,11 @@ public:
     [[nodiscard]] Screen current() const { return m_places.isEmpty() ? Screen::Today : m_places.at(m_place).screen; }
     void keepDrafts(); //!< before the desk closes
     void takeUpDrafts();
+    void shut(); //!< the store is locked: no command, key or button does anything any more, for as long as a dialog keeps the window alive
     //! A sentence that stands above every screen as long as it holds, such as that the store is read-only; empty: none.
     void setStoreNotice(const QString &text);
     [[nodiscard]] QuickLog *quickLog() const { return m_quickLog; }
+    [[nodiscard]] FollowUp *followUp() const { return m_followUpLayer; }
     //! Only the customer shown, no amounts, no notices; leaving it locks, so that coming back takes the passphrase.
     void present();
     [[nodiscard]] Palette *searchPalette() const { return m_palette; }

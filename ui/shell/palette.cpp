@@ -2,6 +2,7 @@
 #include "shell/palette.h"
 
 #include "models/labels.h"
+#include "services/textcheck.h"
 #include "shell/topbar.h"
 #include "theme/theme.h"
 #include "widgets/answer.h"
@@ -185,10 +186,24 @@ void Palette::search(const QString &text)
                  [this, request, text](const Result<QList<services::SearchHit>> &hits) {
                      if (request != m_request)
                          return;
-                     if (hits)
+                     if (const auto kind = services::numberSearched(text); hits && !kind.isEmpty())
+                         noteAndFill(text, kind, hits.value());
+                     else if (hits)
                          fill(text, hits.value(), {});
                      else
                          fill(text, {}, Labels::error(hits.error()));
+                 });
+}
+
+//! A number in full is on record before anybody is shown.
+void Palette::noteAndFill(const QString &text, const QString &kind, const QList<services::SearchHit> &hits)
+{
+    const quint64 request = m_request;
+    const int count = int(hits.size());
+    whenAnswered(m_desk.record([kind, text, count](services::Commands &c) { return c.noteSearch(kind, text, count); }), m_desk, this,
+                 [this, request, text, hits](const Done &noted) {
+                     if (request == m_request)
+                         fill(text, noted ? hits : QList<services::SearchHit>(), noted ? QString() : Labels::error(noted.error()));
                  });
 }
 

@@ -61,6 +61,7 @@ protected:
 
 private:
     void search(const QString &text);
+    void noteAndFill(const QString &text, const QString &kind, const QList<services::SearchHit> &hits);
     void fill(const QString &text, const QList<services::SearchHit> &hits, const QString &problem);
     void activate(const QModelIndex &index);
     void step(int by);

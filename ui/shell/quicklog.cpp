@@ -10,19 +10,15 @@
 #include <QCheckBox>
 #include <QDateEdit>
 #include <QHBoxLayout>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSpinBox>
-#include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace zhike::ui {
 namespace {
-
-const QString kForm = u"quick-log"_s; // under which the draft is kept
 
 const QStringList &channels()
 {
@@ -47,13 +43,16 @@ QStringList names(const QStringList &wire, Name name)
 
 } // namespace
 
-QuickLog::QuickLog(services::Desk &desk, QWidget *host) : EntryLayer(desk, tr("Log interaction"), host)
+QuickLog::QuickLog(services::Desk &desk, QWidget *host) : EntryLayer(desk, u"quick-log"_s, tr("Log interaction"), host)
 {
     const Theme &theme = Theme::of(this);
     m_customer = new CustomerField(desk);
     addField(u"customer"_s, tr("Customer"), m_customer);
     m_channel = new Segmented(names(channels(), [](const QString &w) { return Labels::channel(w); }));
     addField(u"channel"_s, tr("Channel"), m_channel);
+    m_incoming = new QCheckBox(tr("The customer came to us"));
+    m_incoming->setObjectName(u"incoming"_s);
+    addField(u"do_not_contact"_s, tr("Direction"), m_incoming);
     m_outcome = new Segmented(names(outcomes(), [](const QString &w) { return Labels::outcome(w); }));
     addField(u"outcome"_s, tr("Result"), m_outcome);
     m_summary = new QPlainTextEdit;
@@ -90,62 +89,44 @@ QuickLog::QuickLog(services::Desk &desk, QWidget *host) : EntryLayer(desk, tr("L
     connect(m_follow, &QCheckBox::toggled, m_nextOn, &QWidget::setEnabled);
     addField(u"next_on"_s, tr("When"), when);
     clear();
-    m_keep = new QTimer(this);
-    m_keep->setSingleShot(true);
-    m_keep->setInterval(800);
-    connect(m_keep, &QTimer::timeout, this, &QuickLog::keepDraft);
-    connect(m_summary, &QPlainTextEdit::textChanged, m_keep, qOverload<>(&QTimer::start));
-    connect(m_next, &QLineEdit::textChanged, m_keep, qOverload<>(&QTimer::start));
+    connect(m_summary, &QPlainTextEdit::textChanged, this, &QuickLog::touched);
+    connect(m_next, &QLineEdit::textChanged, this, &QuickLog::touched);
 }
 
-bool QuickLog::isEmpty() const
+QJsonObject QuickLog::draft() const
 {
-    return m_summary->toPlainText().trimmed().isEmpty() && m_next->text().trimmed().isEmpty();
+    if (m_summary->toPlainText().trimmed().isEmpty() && m_next->text().trimmed().isEmpty())
+        return {};
+    return {{u"customer"_s, m_customer->customer().text()},
+            {u"channel"_s, m_channel->current()},
+            {u"incoming"_s, m_incoming->isChecked()},
+            {u"outcome"_s, m_outcome->current()},
+            {u"minutes"_s, m_minutes->value()},
+            {u"summary"_s, m_summary->toPlainText()},
+            {u"next"_s, m_next->text()},
+            {u"follow"_s, m_follow->isChecked()},
+            {u"next_on"_s, m_nextOn->date().toString(Qt::ISODate)}};
 }
 
-void QuickLog::keepDraft()
+void QuickLog::setDraft(const QJsonObject &draft)
 {
-    m_keep->stop();
-    QString text;
-    if (!isEmpty())
-        text = QString::fromUtf8(QJsonDocument(QJsonObject {{u"customer"_s, m_customer->customer().text()},
-                                                            {u"channel"_s, m_channel->current()},
-                                                            {u"outcome"_s, m_outcome->current()},
-                                                            {u"minutes"_s, m_minutes->value()},
-                                                            {u"summary"_s, m_summary->toPlainText()},
-                                                            {u"next"_s, m_next->text()},
-                                                            {u"follow"_s, m_follow->isChecked()},
-                                                            {u"next_on"_s, m_nextOn->date().toString(Qt::ISODate)}})
-                                     .toJson(QJsonDocument::Compact));
-    if (text == m_kept)
-        return;
-    m_kept = text;
-    (void)desk().keep([customer = m_customer->customer(), text](services::Commands &c) { return c.saveDraft(kForm, customer, text); });
-}
-
-void QuickLog::takeUpDraft()
-{
-    whenAnswered(desk().read([](services::Queries &q) { return q.draft(kForm); }), desk(), this, [this](const Result<QString> &kept) {
-        if (!kept || kept->isEmpty() || !isEmpty())
-            return;
-        m_kept = *kept;
-        const auto draft = QJsonDocument::fromJson(kept->toUtf8()).object();
-        m_customer->setCustomer(CustomerId(draft[u"customer"_s].toString()));
-        m_channel->setCurrent(draft[u"channel"_s].toInt());
-        m_outcome->setCurrent(draft[u"outcome"_s].toInt());
-        m_minutes->setValue(draft[u"minutes"_s].toInt());
-        m_summary->setPlainText(draft[u"summary"_s].toString());
-        m_next->setText(draft[u"next"_s].toString());
-        m_follow->setChecked(draft[u"follow"_s].toBool());
-        if (const auto on = QDate::fromString(draft[u"next_on"_s].toString(), Qt::ISODate); on.isValid())
-            m_nextOn->setDate(on);
-    });
+    m_customer->setCustomer(CustomerId(draft[u"customer"_s].toString()));
+    m_channel->setCurrent(draft[u"channel"_s].toInt());
+    m_incoming->setChecked(draft[u"incoming"_s].toBool());
+    m_outcome->setCurrent(draft[u"outcome"_s].toInt());
+    m_minutes->setValue(draft[u"minutes"_s].toInt());
+    m_summary->setPlainText(draft[u"summary"_s].toString());
+    m_next->setText(draft[u"next"_s].toString());
+    m_follow->setChecked(draft[u"follow"_s].toBool());
+    if (const auto on = QDate::fromString(draft[u"next_on"_s].toString(), Qt::ISODate); on.isValid())
+        m_nextOn->setDate(on);
 }
 
 void QuickLog::clear()
 {
     m_customer->setCustomer({});
     m_channel->setCurrent(0);
+    m_incoming->setChecked(false);
     m_outcome->setCurrent(0);
     m_summary->clear();
     m_minutes->setValue(0);
@@ -205,6 +186,8 @@ void QuickLog::save()
     services::NewInteraction entry;
     entry.customer = m_customer->customer();
     entry.channel = channels().at(m_channel->current());
+    if (m_incoming->isChecked())
+        entry.direction = u"in"_s;
     entry.outcome = outcomes().at(m_outcome->current());
     entry.durationMin = m_minutes->value();
     entry.subject = summary.section(u'\n', 0, 0).left(60);

@@ -7,7 +7,6 @@ class QDateEdit;
 class QLineEdit;
 class QPlainTextEdit;
 class QSpinBox;
-class QTimer;
 
 namespace zhike::ui {
 
@@ -23,20 +22,18 @@ public:
     void open(const CustomerId &customer, const QString &channel);
     void setSummary(const QString &text);
     [[nodiscard]] QString summary() const;
-    void keepDraft(); //!< what is half typed goes into the vault, or is forgotten there when nothing is
-    void takeUpDraft(); //!< asks for what was kept and fills the form with it, unless somebody types already
 
 protected:
     void save() override;
+    [[nodiscard]] QJsonObject draft() const override;
+    void setDraft(const QJsonObject &draft) override;
 
 private:
     void clear();
-    [[nodiscard]] bool isEmpty() const;
 
-    QTimer *m_keep;
-    QString m_kept;
     CustomerField *m_customer;
     Segmented *m_channel;
+    QCheckBox *m_incoming;
     Segmented *m_outcome;
     QSpinBox *m_minutes;
     QPlainTextEdit *m_summary;

@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <cstring>
+#include <optional>
 #include <zlib.h>
 
 namespace zhike::central::berka {
@@ -13,9 +15,29 @@ namespace {
 
 using namespace Qt::Literals::StringLiterals;
 
+// The largest real table inflates to 70 MB. What is larger is a mistake or a bomb: refused before memory is asked for it.
+constexpr qint64 kLargestTable = 128ll << 20;
+
+Error tooLarge(const QString &file)
+{
+    return Error {ErrorCode::Invalid, file + u": larger than %1 MiB. Split the file, or leave out what is not needed; nothing was imported"_s.arg(kLargestTable >> 20),
+                  u"import"_s, file};
+}
+
+Error notText(const QString &file)
+{
+    return Error {ErrorCode::Invalid, file + u": not plain text. Save it as UTF-8 or ASCII (not UTF-16) without NUL bytes; nothing was imported"_s,
+                  u"import"_s, file};
+}
+
 Error damaged(const QString &file, const QString &why)
 {
     return Error {ErrorCode::Damaged, file + u": "_s + why, {}, file};
+}
+
+bool isUtf16(QByteArrayView text)
+{
+    return text.startsWith("\xff\xfe") || text.startsWith("\xfe\xff");
 }
 
 // Whole file, inflated; plain files pass through zlib unchanged.
@@ -30,14 +52,27 @@ Result<QByteArray> readWhole(const QString &dir, const QStringList &names, QStri
         file = names.first() + u".asc.gz"_s;
         return Error {ErrorCode::NotFound, file + u" is not in the folder"_s, {}, file};
     }
+    if (QFileInfo(path).size() > kLargestTable)
+        return tooLarge(file);
     auto *in = gzopen(QFile::encodeName(path).constData(), "rb");
     if (!in)
         return Error {ErrorCode::Io, file + u" cannot be opened"_s, {}, file};
     QByteArray text;
     QByteArray chunk(1 << 16, Qt::Uninitialized);
     int got = 0;
-    while ((got = gzread(in, chunk.data(), unsigned(chunk.size()))) > 0)
-        text.append(chunk.constData(), got);
+    std::optional<Error> refused;
+    while (!refused && (got = gzread(in, chunk.data(), unsigned(chunk.size()))) > 0) {
+        if (std::memchr(chunk.constData(), 0, size_t(got)) || (text.isEmpty() && isUtf16(QByteArrayView(chunk).first(got))))
+            refused = notText(file);
+        else if (text.size() + got > kLargestTable)
+            refused = tooLarge(file);
+        else
+            text.append(chunk.constData(), got);
+    }
+    if (refused) {
+        gzclose(in);
+        return *refused;
+    }
     int code = Z_OK;
     gzerror(in, &code);
     const int closed = gzclose(in);
@@ -112,20 +147,26 @@ Done readTable(const QString &dir, const QStringList &names, const QByteArray &h
             end = text->size();
         auto row = text->mid(at, end - at);
         at = end + 1;
+        if (!row.isValidUtf8())
+            return notText(file);
         if (row.endsWith('\r'))
             row.chop(1);
         row.replace('"', "");
         if (line == 1) {
             if (row != header)
-                return damaged(file, u"has other columns than expected"_s);
+                return damaged(file,
+                               u"has other columns than expected: %1 instead of %2. Export the table again with the columns %3; nothing was imported"_s
+                                   .arg(row.count(';') + 1)
+                                   .arg(columns)
+                                   .arg(QString::fromLatin1(header)));
             continue;
         }
         if (row.isEmpty() && at >= text->size())
             break;
-        Row fields(row.split(';'));
         const auto where = u"line %1 "_s.arg(line);
-        if (fields.size() != columns)
+        if (row.count(';') + 1 != columns) // counted before it is taken apart: a line of nothing but separators costs nothing
             return damaged(file, where + u"is torn"_s);
+        Row fields(row.split(';'));
         read(fields);
         if (!fields.good())
             return damaged(file, where + u"does not make sense"_s);

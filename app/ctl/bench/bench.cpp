@@ -5,6 +5,7 @@
 #include "bench/exchanges.h"
 #include "bench/ledgers.h"
 #include "bench/screens.h"
+#include "bench/sessions.h"
 #include "bench/syncs.h"
 
 namespace zhike::bench {
@@ -32,7 +33,9 @@ const QList<Entry> &entries()
                                       {u"audit_append"_s, auditAppend},
                                       {u"seal_append"_s, sealAppend},
                                       {u"sealed_operation"_s, userOperation},
-                                      {u"reveal"_s, revealValue}};
+                                      {u"reveal"_s, revealValue},
+                                      {u"unlock"_s, unlockSession},
+                                      {u"lock"_s, lockSession}};
     return list;
 }
 
