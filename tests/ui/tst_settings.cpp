@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -143,14 +144,17 @@ private Q_SLOTS:
     void aFlowRunsOnceAndSaysHowItEnded()
     {
         std::atomic<int> runs = 0;
-        auto *page = show({{}, {}, [&runs]() -> Done {
+        QSemaphore go; // as long as it runs nobody can press twice, however fast it were
+        auto *page = show({{}, {}, [&runs, &go]() -> Done {
                                ++runs;
+                               go.acquire();
                                return Error {ErrorCode::Damaged, u"page 7"_s, {}, {}};
                            }});
         auto *check = button(page, u"Check now"_s);
         check->click();
         QVERIFY(!check->isEnabled());
         check->click();
+        go.release(2);
         QTRY_VERIFY(check->isEnabled());
         QCOMPARE(runs.load(), 1);
         QVERIFY(page->findChild<MessageBar *>()->text().contains(u"damaged"_s));
