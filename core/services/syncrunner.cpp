@@ -11,6 +11,8 @@
 
 namespace zhike::services {
 
+using namespace Qt::Literals::StringLiterals;
+
 SyncRound::SyncRound(storage::Database &database, Session &session, sync::Transport &transport)
     : m_database(database)
     , m_session(session)
@@ -63,11 +65,11 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
     const auto aged = store.ageOut(m_session.clock().today());
     if (!m_session.isRestored() || rejoin())
         result = once(progress);
-    result.purged += ended ? *ended : 0;
-    result.aged = aged ? *aged : 0;
     // The central knows of operations that this store has forgotten: a copy was put back.
     if (result.error && result.error->code == ErrorCode::Conflict && result.error->detail.contains(QLatin1StringView("device-state-regressed")) && rejoin())
         result = once(progress);
+    result.purged += ended ? *ended : 0;
+    result.aged = aged ? *aged : 0;
     // Purge L2: what the log still shows of those who left goes now; their last traces go with the key.
     if (result.purged > 0)
         (void)m_database.engine("PRAGMA wal_checkpoint(TRUNCATE)");
