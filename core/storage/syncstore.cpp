@@ -86,7 +86,8 @@ Result<sync::ApplyOutcome> SyncStore::applyPull(const sync::PullPage &page, qint
             if (auto ok = startBootstrap(change, another ? AnyVersion : NewerOnly, nowMs); !ok)
                 return ok.error();
         for (const auto &change : page.reset)
-            if (auto ok = startBootstrap(change, change.reason == "floor"_L1 ? NewerOnly : AnyVersion, nowMs); !ok)
+            // The grant may have changed with it: what was withheld then comes at the version that stands here.
+            if (auto ok = startBootstrap(change, change.reason == "floor"_L1 ? SameVersionToo : AnyVersion, nowMs); !ok)
                 return ok.error();
         for (const auto &change : page.changed)
             if (auto ok = startBootstrap(change, SameVersionToo, nowMs); !ok)

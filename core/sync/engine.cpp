@@ -287,10 +287,13 @@ std::optional<HttpRequest> Engine::onResponse(const HttpResponse &response)
     if (!problem && !(ours && response.status < 300) && response.status < 500)
         return finish(Error {ErrorCode::Protocol, u"status %1, not an answer of the central endpoint"_s.arg(response.status), {}, {}});
     QByteArray body;
-    if (response.status < 500 && !decodeBody(response, body)) {
+    const bool read = decodeBody(response, body);
+    if (response.status < 500 && !read) {
         m_result.reachedServer = true;
         return retrySame("body does not match its digest or exceeds the caps");
     }
+    if (!read || !(problem || ours))
+        body.clear();
     m_result.reachedServer = true;
     // A page does not say which request it answers; the id that comes back does (§1). The sign-in service need not know of it, nor a balancer that has no
     // bank behind it or asks for patience: such a refusal changes nothing, and asking again at once would make it worse.

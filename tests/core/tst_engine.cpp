@@ -414,6 +414,17 @@ private Q_SLOTS:
         QCOMPARE(m_cache->number("SELECT attempts FROM outbox WHERE op_id = ?1", {op}), 0); // being told to wait is not a failure of the operation
     }
 
+    void aBankThatOnlyReadsIsReadOn()
+    {
+        const auto op = change(u"t-1"_s, u"我的"_s);
+        const auto result = play({fixed(problem(503, "read-only")), emptyPull()});
+        QVERIFY(path(0).endsWith(u"/push"_s));
+        QVERIFY(path(1).endsWith(u"/pull"_s));
+        QVERIFY(!result.error);
+        QVERIFY(state(op) < 2);
+        QCOMPARE(m_cache->number("SELECT attempts FROM outbox WHERE op_id = ?1", {op}), 0);
+    }
+
     void aBalancerNeedNotKnowOfRequestIds()
     {
         const auto op = change(u"t-1"_s, u"我的"_s);

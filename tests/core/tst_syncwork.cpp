@@ -336,6 +336,20 @@ private Q_SLOTS:
         QCOMPARE(batch(), QStringList {two});
     }
 
+    void whatGoesOutAgainIsShown()
+    {
+        const auto one = cache().enqueue(change(u"t-1"_s, u"一"_s));
+        const auto two = cache().enqueue(change(u"t-2"_s, u"二"_s));
+        QCOMPARE(batch(), (QStringList {one, two}));
+        cache().push({QJsonObject {{u"op_id"_s, one}, {u"status"_s, u"rejected"_s}},
+                      QJsonObject {{u"op_id"_s, two}, {u"status"_s, u"blocked"_s}, {u"blocked_by"_s, one}}},
+                     {one, two});
+        QVERIFY(cache().visible(u"t-2"_s)[u"title"_s].toString() != u"二"_s);
+        QVERIFY(cache().database().run("UPDATE outbox SET state = 4 WHERE op_id = ?1", {one}));
+        QCOMPARE(batch(), QStringList {two});
+        QCOMPARE(cache().visible(u"t-2"_s)[u"title"_s].toString(), u"二"_s);
+    }
+
     void answersAfterARestoreAreOfferedAgain()
     {
         const auto one = cache().enqueue(change(u"t-1"_s, u"一"_s));

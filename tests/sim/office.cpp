@@ -118,7 +118,7 @@ SimDisk::Image Office::backup() const
     return SimDisk::instance().image(m_machine);
 }
 
-void Office::putBack(const SimDisk::Image &image, bool restored)
+void Office::putBack(const SimDisk::Image &image, bool restored, const QString &reofferFrom)
 {
     m_store.reset();
     QDir().mkpath(QFileInfo(m_path).path());
@@ -129,8 +129,7 @@ void Office::putBack(const SimDisk::Image &image, bool restored)
     if (!restored)
         return;
     auto session = m_store->write();
-    const auto epoch = "e-" + QByteArray::number(random64(), 16);
-    if (!session || !(*session)->putSetting(u"epoch"_s, epoch) || !(*session)->commit())
+    if (!session || !central::BankKeys::startEpoch(**session, reofferFrom) || !(*session)->commit())
         qFatal("no new epoch");
 }
 

@@ -31,7 +31,8 @@ public:
     void restart(Loss loss, Chance &chance);
     [[nodiscard]] SimDisk::Image backup() const;
     //! \param restored true: by the runbook, under a new epoch; false: a failover that lost its tail and does not know
-    void putBack(const SimDisk::Image &image, bool restored);
+    //! \param reofferFrom what was acknowledged since is asked for again (§5.7)
+    void putBack(const SimDisk::Image &image, bool restored, const QString &reofferFrom = {});
     void rotateCursorKey();
 
 private:

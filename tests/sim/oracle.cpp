@@ -111,7 +111,7 @@ void Oracle::lookAgain(const QList<Device *> &devices)
     m_heads.clear();
     m_history.clear();
     m_effects.clear();
-    m_sealedAnswers.clear();
+    const auto arrived = std::exchange(m_sealedAnswers, {}); // what came sealed is in plain text nowhere, and goes with the history that took it
     const auto answered = std::exchange(m_answers, {}); // an answer under way at the accident may still arrive
     m_auditSeen = 0;
     look();
@@ -120,7 +120,7 @@ void Oracle::lookAgain(const QList<Device *> &devices)
         device->forgetSeen();
         device->isStale = true;
         for (auto it = device->notes.begin(); it != device->notes.end(); ++it)
-            if ((!it->status.isEmpty() || answered.contains(it.key())) && !m_effects.contains(it.key()))
+            if ((!it->status.isEmpty() || answered.contains(it.key()) || arrived.contains(it.key())) && !m_effects.contains(it.key()))
                 it->excused = true;
     }
 }

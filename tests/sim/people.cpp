@@ -629,6 +629,7 @@ void Simulation::accident()
         rot();
     if (!m_backup && m_chance.percent(2)) {
         m_backup = m_office.backup();
+        m_backupMs = m_now;
         m_backupRights = m_oracle.rights;
     }
     const bool restored = m_backup && happens(Restored);
@@ -636,7 +637,7 @@ void Simulation::accident()
         QMap<QString, qint64> heads;
         for (const auto &row : m_oracle.rows())
             heads[row.scope] = qMax(heads[row.scope], row.csn);
-        m_office.putBack(*m_backup, restored);
+        m_office.putBack(*m_backup, restored, m_chance.percent(70) ? toWireInstant(m_backupMs) : QString());
         m_backup.reset();
         m_lagImage.reset();
         m_oracle.rights = m_backupRights;

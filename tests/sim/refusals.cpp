@@ -2,8 +2,6 @@
 // Refusals of sync-protocol §8 that the bank itself seldom gives, put into its mouth, and what a device must make of each.
 #include "simulation.h"
 
-#include "domain/clock.h"
-
 namespace zhike::sim {
 
 using namespace Qt::Literals::StringLiterals;
@@ -70,8 +68,6 @@ sync::HttpResponse Simulation::refusal(const Device &device, const sync::HttpReq
     ++m_coverage[drawn.status == 401 ? u"8 401"_s : drawn.status == 404 ? u"8 404"_s : drawn.status >= 500 && drawn.status != 503 ? u"8 %1"_s.arg(drawn.status) : u"8 "_s + m_refused];
     note(u"d%1 is refused: %2"_s.arg(device.number).arg(m_refused));
     QJsonObject body {{u"type"_s, u"https://zhike.example/problems/"_s + QLatin1StringView(drawn.type)}, {u"title"_s, u"no"_s}, {u"status"_s, drawn.status}};
-    if (drawn.status == 410 && m_chance.percent(50))
-        body[u"reoffer_from"_s] = toWireInstant(m_now - 3600'000);
     sync::HttpResponse response {drawn.status, {}, {{"content-type", "application/problem+json"}}, compact(body)};
     for (const auto &[name, value] : request.headers)
         if (name == "Request-Id")

@@ -58,7 +58,7 @@ Simulation::Simulation(quint64 seed, const Options &options, const QString &fold
         m_pageLimit = m_chance.percent(50) ? 1 : m_chance.between(2, 7);
     for (int i = 0, n = m_chance.between(2, 4); i < n; ++i)
         m_books.append(u"book:%1"_s.arg(QChar(u'a' + i)));
-    static constexpr int share[kActs] = {38, 10, 8, 14, 3, 12, 8, 8, 14};
+    static constexpr int share[kActs] = {38, 8, 6, 14, 3, 12, 8, 8, 30};
     for (int i = 0; i < kActs; ++i)
         m_weights[i] = share[i] * m_chance.between(0, 3) + 1;
     m_bankShare = m_chance.between(8, 24);

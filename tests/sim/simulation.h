@@ -141,6 +141,7 @@ private:
     qint64 m_elsewhereN = 0;
     qint64 m_now = 1'790'000'000'000;
     std::optional<SimDisk::Image> m_backup;
+    qint64 m_backupMs = 0;
     QMap<QString, QMap<QString, Right>> m_backupRights;
     int m_steps = 0;
     int m_counter = 0;
