@@ -3,6 +3,7 @@
 #include "arguments.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 
 namespace zhike::ctl {
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kIdleMs = 10'000; // without a byte
 constexpr int kPollMs = 50;
+constexpr qint64 kAtOnce = 512 * 1024; // what Qt may hold before it is looked at: else it takes in whatever comes, faster than we count
 
 } // namespace
 
@@ -62,6 +63,8 @@ sync::HttpResponse HttpTransport::exchange(const sync::HttpRequest &request)
     for (const auto &[name, value] : request.headers)
         wire.setRawHeader(name, value); // an Accept-Encoding of our own keeps Qt from inflating
     std::unique_ptr<QNetworkReply> reply(m_manager->sendCustomRequest(wire, request.method, request.body));
+
+    reply->setReadBufferSize(kAtOnce);
 
     QEventLoop loop;
     QTimer watch;

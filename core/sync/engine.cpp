@@ -425,8 +425,13 @@ Engine::Next Engine::onProblem(int status, const HttpResponse &response, const Q
     else
         m_result.retryAfterS = problem[u"not_before_s"_s].toInteger();
 
-    if (m_step == Step::Token)
-        return finish(Error {status < 500 ? ErrorCode::Unauthorized : ErrorCode::Server, detail, {}, {}});
+    if (m_step == Step::Token) {
+        // Only what the sign-in service says of the token asks for a new sign-in; a service that is busy or astray does not.
+        const bool busy = status == 408 || status == 425 || status == 429 || status == 503;
+        const bool refused = status == 400 || status == 401 || status == 403;
+        const auto code = busy ? ErrorCode::Busy : refused ? ErrorCode::Unauthorized : status >= 500 ? ErrorCode::Server : ErrorCode::Protocol;
+        return finish(Error {code, detail, {}, {}});
+    }
     if (status == 401 && !m_refreshed) {
         m_refreshed = true; // once a round; a 401 never consumes an operation
         m_token = {};
