@@ -81,8 +81,9 @@ class TestKeyringLoss : public QObject {
     {
         m_daemon = std::make_unique<QProcess>();
         m_daemon->setStandardErrorFile(QProcess::nullDevice());
-        m_daemon->start(u"gnome-keyring-daemon"_s, password.isNull() ? QStringList {u"--foreground"_s, u"--components=secrets"_s}
-                                                                     : QStringList {u"--foreground"_s, u"--unlock"_s, u"--components=secrets"_s});
+        m_daemon->start(u"gnome-keyring-daemon"_s,
+                        password.isNull() ? QStringList {u"--foreground"_s, u"--components=secrets"_s}
+                                          : QStringList {u"--foreground"_s, u"--unlock"_s, u"--components=secrets"_s});
         QVERIFY(m_daemon->waitForStarted(5000));
         if (!password.isNull())
             m_daemon->write(password);

@@ -157,10 +157,7 @@ public:
             if (row.id != customer)
                 continue;
             auto &consents = row.consents;
-            (note.purpose == u"marketing"       ? consents.marketing
-                 : note.purpose == u"profiling" ? consents.profiling
-                                                : consents.thirdParty)
-                = note.given;
+            (note.purpose == u"marketing" ? consents.marketing : note.purpose == u"profiling" ? consents.profiling : consents.thirdParty) = note.given;
         }
         return done();
     }

@@ -90,7 +90,8 @@ void CustomersTest::consentDecidesWhatIsOffered()
     auto *withdraw = page.findChild<QPushButton *>(u"consent-marketing"_s);
     QCOMPARE(withdraw->text(), ConsentPanel::tr("Withdraw"));
     withdraw->click();
-    QTRY_VERIFY(page.findChild<QPushButton *>(u"consent-marketing"_s) && page.findChild<QPushButton *>(u"consent-marketing"_s)->text() != ConsentPanel::tr("Withdraw"));
+    QTRY_VERIFY(page.findChild<QPushButton *>(u"consent-marketing"_s)
+                && page.findChild<QPushButton *>(u"consent-marketing"_s)->text() != ConsentPanel::tr("Withdraw"));
     const QMutexLocker lock(&m_bank->mutex);
     QVERIFY(m_bank->log.join(u'\n').contains(u"recordConsent"_s));
 }

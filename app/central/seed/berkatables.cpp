@@ -20,14 +20,15 @@ constexpr qint64 kLargestTable = 128ll << 20;
 
 Error tooLarge(const QString &file)
 {
-    return Error {ErrorCode::Invalid, file + u": larger than %1 MiB. Split the file, or leave out what is not needed; nothing was imported"_s.arg(kLargestTable >> 20),
-                  u"import"_s, file};
+    return Error {ErrorCode::Invalid,
+                  file + u": larger than %1 MiB. Split the file, or leave out what is not needed; nothing was imported"_s.arg(kLargestTable >> 20), u"import"_s,
+                  file};
 }
 
 Error notText(const QString &file)
 {
-    return Error {ErrorCode::Invalid, file + u": not plain text. Save it as UTF-8 or ASCII (not UTF-16) without NUL bytes; nothing was imported"_s,
-                  u"import"_s, file};
+    return Error {ErrorCode::Invalid, file + u": not plain text. Save it as UTF-8 or ASCII (not UTF-16) without NUL bytes; nothing was imported"_s, u"import"_s,
+                  file};
 }
 
 Error damaged(const QString &file, const QString &why)
