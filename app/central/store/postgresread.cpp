@@ -109,7 +109,7 @@ void PostgresSession::foresee(const Foresight &about)
 {
     std::vector<std::pair<Known, size_t>> asked;
     const auto expect = [&](const char *sql, PgValues values) {
-        asked.push_back({{sql, values, PgResult(nullptr)}, m_connection->queued()});
+        asked.emplace_back(Known {sql, values, PgResult(nullptr)}, m_connection->queued());
         m_connection->queue(sql, std::move(values));
     };
     if (!about.login.isEmpty()) {
