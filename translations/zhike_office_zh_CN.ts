@@ -747,16 +747,12 @@
         <translation>更换…</translation>
     </message>
     <message>
-        <source>The store has a new key; the old one is destroyed.</source>
-        <translation>已更换密钥，旧密钥已销毁。</translation>
+        <source>The store gets a new key when it is locked; the old one is destroyed then.</source>
+        <translation>锁定时更换密钥，旧密钥随即销毁。</translation>
     </message>
     <message>
         <source>Key of the database</source>
         <translation>更换数据库密钥</translation>
-    </message>
-    <message>
-        <source>About 20 seconds; when it is interrupted the old key stays</source>
-        <translation>约 20 秒；中断则沿用旧密钥</translation>
     </message>
     <message>
         <source>This device</source>
@@ -915,8 +911,8 @@
         <translation>口令已修改。</translation>
     </message>
     <message>
-        <source>Replaced by itself when locking, after customers have left</source>
-        <translation>有客户离开后，锁定时自动更换</translation>
+        <source>Replaced when locking: after customers have left by itself, at any other time on demand</source>
+        <translation>锁定时更换：有客户离开后自动更换，其他时候按需更换</translation>
     </message>
     <message>
         <source>Device name</source>

@@ -20,6 +20,10 @@
         <translation>账号</translation>
     </message>
     <message>
+        <source>Choose an account to see its number</source>
+        <translation>选中账户后可查看账号</translation>
+    </message>
+    <message>
         <source>Balance</source>
         <translation>余额</translation>
     </message>

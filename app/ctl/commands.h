@@ -8,7 +8,7 @@ namespace zhike::ctl {
 
 //! Each group answers for its commands with an exit code; nullopt: not one of mine.
 std::optional<int> runVaultCommand(const Arguments &arguments); //!< enroll, status, check, passphrase, selftest
-std::optional<int> runSyncCommand(const Arguments &arguments); //!< sync, outbox, conflicts, resolve, reopen, resubmit, discard, merged, undo
+std::optional<int> runSyncCommand(const Arguments &arguments); //!< sync, outbox, conflicts, resolve, reopen, resubmit, discard, merged, undo, dump
 std::optional<int> runApprovalCommand(const Arguments &arguments); //!< approvals, approve, reject, withdraw
 std::optional<int> runReadCommand(const Arguments &arguments); //!< customers, search, customer, today, calendar, alerts, explain, portfolio
 std::optional<int> runWriteCommand(const Arguments &arguments); //!< task, interaction, customer set, alert

@@ -23,7 +23,7 @@ constexpr char kHelp[] = R"(zhikectl [--vault DIR] [--json] [--now T] [--lang zh
 
 vault   enroll --server URL --login L    status    check    passphrase change    rotate-key    sign-in    selftest
 sync    sync    outbox    conflicts    resolve OP_ID --take mine|theirs|base | --set FIELD=VALUE    resolve --all --take theirs    reopen OP_ID
-        resubmit OP_ID --set FIELD=VALUE    discard OP_ID    merged    undo N
+        resubmit OP_ID --set FIELD=VALUE    discard OP_ID    merged    undo N    dump
 second  approvals list [--mine|--decided]    approve ID [--note TEXT]    reject ID --reason TEXT    withdraw ID
 read    customers [--where tier=private,kind=person,…] [--sort aum] [--limit N]    segments    search TEXT    customer NUMBER…
         today    calendar --from D --to D    alerts    explain NUMBER    portfolio [--by tier|lifecycle|activity|kind|book|branch|risk]

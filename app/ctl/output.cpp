@@ -10,6 +10,8 @@
 
 namespace zhike::ctl {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 int write(const QByteArray &bytes)
@@ -37,13 +39,19 @@ void printLine(const QJsonObject &object)
     write(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-int fail(const Arguments &arguments, const Error &error)
+int fail(const Arguments &arguments, const Error &error, const QJsonObject &more)
 {
     if (error.code == ErrorCode::Damaged)
         services::Session::noteDamage(vaultDirectory(arguments));
     const auto message = services::UserText::of(error);
-    if (arguments.json)
-        write(QJsonDocument(services::toJson(error, message)).toJson(QJsonDocument::Compact));
+    if (arguments.json) {
+        auto document = services::toJson(error, message);
+        auto object = document[u"error"_s].toObject();
+        for (auto it = more.begin(); it != more.end(); ++it)
+            object.insert(it.key(), it.value());
+        document.insert(u"error"_s, object);
+        write(QJsonDocument(document).toJson(QJsonDocument::Compact));
+    }
     std::fprintf(stderr, "%s\n", message.toUtf8().constData());
     std::fprintf(stderr, "  [%s] %s\n", toWire(error.code).toUtf8().constData(), error.detail.toUtf8().constData());
     return kFailed;

@@ -3,6 +3,7 @@
 #include "arguments.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 
 namespace zhike::ctl {
 
@@ -16,7 +17,7 @@ int print(const Arguments &arguments, const QJsonArray &document);
 //! One compact object per line.
 void printLine(const QJsonObject &object);
 //! The sentence for a person on stderr, with --json the error object on stdout; detail to stderr.
-int fail(const Arguments &arguments, const Error &error);
+int fail(const Arguments &arguments, const Error &error, const QJsonObject &more = {}); //!< `more`: further members of the error object
 
 //! Prints a result's value or its error.
 template<class T, class F>

@@ -8,6 +8,7 @@
 #include "services/syncrunner.h"
 #include "services/wipe.h"
 #include "storage/customerlist.h"
+#include "storage/recordlist.h"
 #include "storage/syncreader.h"
 
 namespace zhike::ctl {
@@ -30,7 +31,7 @@ int syncOnce(const Arguments &arguments, services::Session &session)
         return fail(arguments, *result.error);
     }
     // Customers have left: what they leave in freed pages goes with the former key.
-    if ((*database)->stateText(u"rekey_wanted"_s).toInt() > 0) {
+    if ((*database)->stateText(u"rekey_wanted"_s).toLongLong() > 0) {
         database->reset();
         if (auto ok = session.rotateKey(); !ok)
             return fail(arguments, ok.error());
@@ -39,8 +40,29 @@ int syncOnce(const Arguments &arguments, services::Session &session)
         if (auto status = (*queries)->status(); status)
             noteFacts(arguments, *status);
     if (result.error)
-        return fail(arguments, *result.error);
+        return fail(arguments, *result.error, result.retryAfterS > 0 ? QJsonObject {{u"retry_after_s"_s, result.retryAfterS}} : QJsonObject());
     return print(arguments, services::toJson(result));
+}
+
+// What the central has told, line by line like the central's own dump; contents as hashes: nothing of a customer leaves this way.
+int dump(const Arguments &arguments, services::Session &session)
+{
+    auto database = session.open(storage::Access::ReadOnly);
+    if (!database)
+        return fail(arguments, database.error());
+    const auto ok = storage::eachRecord(**database, [](const storage::RecordLine &record) {
+        QJsonObject line {{u"id"_s, record.id},
+                          {u"type"_s, record.type},
+                          {u"scope"_s, record.scope},
+                          {u"version"_s, record.version},
+                          {u"csn"_s, QString::number(record.csn)}};
+        if (!record.customerId.isEmpty())
+            line.insert(u"customer_id"_s, record.customerId);
+        if (!record.sha256.isEmpty())
+            line.insert(u"data_sha256"_s, QString::fromLatin1(record.sha256));
+        printLine(line);
+    });
+    return ok ? kDone : fail(arguments, ok.error());
 }
 
 int resolve(const Arguments &arguments, services::Commands &commands, const QList<services::ConflictRow> &conflicts)
@@ -96,7 +118,7 @@ int resubmit(const Arguments &arguments, services::Commands &commands, const QLi
 std::optional<int> runSyncCommand(const Arguments &arguments)
 {
     const auto command = arguments.words.value(0);
-    static const QStringList reading = {u"sync"_s, u"outbox"_s, u"conflicts"_s, u"merged"_s};
+    static const QStringList reading = {u"sync"_s, u"outbox"_s, u"conflicts"_s, u"merged"_s, u"dump"_s};
     static const QStringList settling = {u"resolve"_s, u"reopen"_s, u"resubmit"_s, u"discard"_s, u"undo"_s};
     if (!reading.contains(command) && !settling.contains(command))
         return std::nullopt;
@@ -109,6 +131,8 @@ std::optional<int> runSyncCommand(const Arguments &arguments)
         return fail(arguments, session.error());
     if (command == "sync"_L1)
         return syncOnce(arguments, **session);
+    if (command == "dump"_L1)
+        return dump(arguments, **session);
     auto queries = (*session)->queries();
     if (!queries)
         return fail(arguments, queries.error());

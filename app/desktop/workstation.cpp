@@ -319,6 +319,10 @@ services::DeviceFlows Workstation::flows() const
         const auto session = weak.lock();
         return session ? session->changePassphrase(current, next) : Done(locked);
     };
+    flows.rotateKey = [weak, locked]() -> Done {
+        const auto session = weak.lock();
+        return session ? session->wantNewKey() : Done(locked);
+    };
     flows.check = [weak, locked]() -> Done {
         const auto session = weak.lock();
         if (!session)
@@ -384,6 +388,9 @@ void Workstation::checkLease()
 {
     if (m_session && m_session->isLeaseOver())
         lock(u"lease"_s);
+    // Customers left longer ago than the bank allows their traces to stay; locking changes the key.
+    else if (m_session && m_session->isNewKeyOverdue())
+        lock(u"purge"_s);
 }
 
 // What shows anything of a customer goes from the screen first; dialogs, menus and drags are told to end.

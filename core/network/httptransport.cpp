@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "network/httptransport.h"
 
+#include <QDeadlineTimer>
 #include <QEventLoop>
 #include <QHostAddress>
 #include <QNetworkAccessManager>
@@ -12,12 +13,13 @@ namespace zhike::network {
 
 namespace {
 
-constexpr int kTimeoutMs = 30'000;
+constexpr int kIdleMs = 10'000; // without a byte
 constexpr int kPollMs = 50;
+constexpr qint64 kAtOnce = 512 * 1024; // what Qt may hold before it is looked at: else it takes in whatever comes, faster than we count
 
 } // namespace
 
-HttpTransport::HttpTransport(QUrl server) : m_server(std::move(server)) { }
+HttpTransport::HttpTransport(QUrl server, int timeoutMs) : m_server(std::move(server)), m_timeoutMs(timeoutMs) { }
 HttpTransport::~HttpTransport() = default;
 
 bool HttpTransport::isAcceptable(const QUrl &server)
@@ -47,7 +49,7 @@ sync::HttpResponse HttpTransport::exchange(const sync::HttpRequest &request)
     }
     if (!m_manager) {
         m_manager = std::make_unique<QNetworkAccessManager>();
-        m_manager->setTransferTimeout(kTimeoutMs);
+        m_manager->setTransferTimeout(qMin(kIdleMs, m_timeoutMs));
         m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
         if (QHostAddress(m_server.host()).isLoopback())
             m_manager->setProxy(QNetworkProxy::NoProxy);
@@ -62,9 +64,13 @@ sync::HttpResponse HttpTransport::exchange(const sync::HttpRequest &request)
         wire.setRawHeader(name, value); // an Accept-Encoding of our own keeps Qt from inflating
     std::unique_ptr<QNetworkReply> reply(m_manager->sendCustomRequest(wire, request.method, request.body));
 
+    reply->setReadBufferSize(kAtOnce);
+
     QEventLoop loop;
     QTimer watch;
     bool tooLarge = false;
+    bool tooLate = false;
+    const QDeadlineTimer deadline(m_timeoutMs);
     QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
     QObject::connect(reply.get(), &QNetworkReply::readyRead, &loop, [&] {
         response.body += reply->readAll();
@@ -74,7 +80,8 @@ sync::HttpResponse HttpTransport::exchange(const sync::HttpRequest &request)
         }
     });
     QObject::connect(&watch, &QTimer::timeout, &loop, [&] {
-        if (m_cancelled)
+        tooLate = deadline.hasExpired();
+        if (m_cancelled || tooLate)
             reply->abort();
     });
     watch.start(kPollMs);
@@ -87,7 +94,7 @@ sync::HttpResponse HttpTransport::exchange(const sync::HttpRequest &request)
     // Statuses from 400 on are errors to Qt and answers to us; anything below the protocol is no answer.
     if (tooLarge || status == 0 || (error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied)) {
         response.body.clear();
-        response.failure = tooLarge ? QByteArray("answer exceeds the cap") : reply->errorString().toUtf8();
+        response.failure = tooLarge ? QByteArray("answer exceeds the cap") : tooLate ? QByteArray("answer takes too long") : reply->errorString().toUtf8();
         return response;
     }
     response.status = status;

@@ -15,7 +15,8 @@ namespace zhike::network {
 //! bodies stay coded and are cut off at the cap, TLS errors are never ignored.
 class HttpTransport final : public sync::Transport {
 public:
-    explicit HttpTransport(QUrl server);
+    //! \param timeoutMs of a whole exchange: a server that lets its answer trickle does not hold a round for longer
+    explicit HttpTransport(QUrl server, int timeoutMs = 30'000);
     ~HttpTransport() override;
 
     sync::HttpResponse exchange(const sync::HttpRequest &request) override;
@@ -27,6 +28,7 @@ public:
 
 private:
     QUrl m_server;
+    int m_timeoutMs;
     std::unique_ptr<QNetworkAccessManager> m_manager;
     std::atomic<bool> m_cancelled = false;
 };

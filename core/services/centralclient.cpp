@@ -80,9 +80,22 @@ Error CentralClient::refused(const sync::HttpResponse &response, const QByteArra
         m_order = answer[u"order"_s].toString().toLatin1();
         return {ErrorCode::Revoked, detail, {}, {}};
     }
-    if (response.status == 404 || response.status == 409 || response.status == 422)
-        return {response.status == 409 ? ErrorCode::Conflict : ErrorCode::NotFound, detail, u"server"_s, {}};
-    return {response.status == 403 ? ErrorCode::Denied : ErrorCode::Unauthorized, detail, u"password"_s, {}};
+    switch (response.status) {
+    case 400: // the sign-in service's word for a wrong password or token; elsewhere it is a request that was not understood
+        return answer[u"error"_s].isString() ? Error {ErrorCode::Unauthorized, detail, u"password"_s, {}}
+                                             : Error {ErrorCode::Protocol, detail, u"server"_s, {}};
+    case 401: return {ErrorCode::Unauthorized, detail, u"password"_s, {}};
+    case 403: return {ErrorCode::Denied, detail, u"password"_s, {}};
+    case 404:
+    case 422: return {ErrorCode::NotFound, detail, u"server"_s, {}};
+    case 406:
+    case 415: return {ErrorCode::Unsupported, detail, u"server"_s, {}};
+    case 408:
+    case 425:
+    case 429: return {ErrorCode::Busy, detail, u"server"_s, {}};
+    case 409: return {ErrorCode::Conflict, detail, u"server"_s, {}};
+    default: return {ErrorCode::Protocol, detail, u"server"_s, {}};
+    }
 }
 
 Result<QJsonObject> CentralClient::ask(sync::HttpRequest request)

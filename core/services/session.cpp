@@ -11,6 +11,7 @@
 #include "storage/figures.h"
 #include "storage/incarnation.h"
 #include "storage/salvage.h"
+#include "storage/syncstore.h"
 #include "storage/transplant.h"
 
 #include <QDir>
@@ -136,6 +137,9 @@ Done Session::prepare()
     auto database = open(storage::Access::ReadWrite);
     if (!database)
         return database.error();
+    // A right that has ended while the computer was off or away ends before anything is shown.
+    if (const auto ended = storage::SyncStore(**database, m_clock.today()).endGrants(trustedNowMs()); !ended)
+        return ended.error();
     if (auto ok = storage::Figures(**database, m_clock.today()).refresh(); !ok)
         return ok;
     if (auto ok = openLedger(**database, m_vault->failedTries()); !ok)
@@ -146,7 +150,7 @@ Done Session::prepare()
     m_older = *older;
     m_restored = m_older || (*database)->stateText(u"must_rejoin"_s).toInt() > 0;
     // A purge that was broken off before its last level is finished before any view opens.
-    if (m_restored || (*database)->stateText(u"rekey_wanted"_s).toInt() == 0)
+    if (m_restored || (*database)->stateText(u"rekey_wanted"_s).toLongLong() == 0)
         return done();
     database->reset();
     auto ok = rotateKey();
@@ -429,7 +433,23 @@ Result<bool> Session::wantsNewKey() const
     auto database = open(storage::Access::ReadOnly);
     if (!database)
         return database.error();
-    return (*database)->stateText(u"rekey_wanted"_s).toInt() > 0;
+    return (*database)->stateText(u"rekey_wanted"_s).toLongLong() > 0;
+}
+
+bool Session::isNewKeyOverdue() const
+{
+    auto database = open(storage::Access::ReadOnly);
+    const auto since = database ? (*database)->stateText(u"rekey_wanted"_s).toLongLong() : 0;
+    if (since == 0 || m_restored)
+        return false;
+    const auto policy = QJsonDocument::fromJson((*database)->stateText(u"policy"_s).toUtf8()).object();
+    return trustedNowMs() - since >= qint64(qBound(1, policy[u"purge_rekey_h"_s].toInt(24), 168)) * 3600 * 1000;
+}
+
+Done Session::wantNewKey()
+{
+    auto database = open(storage::Access::ReadWrite);
+    return database ? (*database)->setState(u"rekey_wanted"_s, trustedNowMs()) : Done(database.error());
 }
 
 Done Session::rotateKey()

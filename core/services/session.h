@@ -77,6 +77,8 @@ public:
     Done rotateKey();
     //! Customers have left since the key was changed last: change it at the latest after the policy's purge_rekey_h, at lock or exit.
     [[nodiscard]] Result<bool> wantsNewKey() const;
+    [[nodiscard]] bool isNewKeyOverdue() const; //!< they left longer ago than that: lock now
+    Done wantNewKey(); //!< at the next lock, when nothing has the store open
     Done changePassphrase(const QString &current, const QString &next);
     [[nodiscard]] int idleLockMinutes() const; //!< from the bank's policy, 1–15
     //! Writes down in the keyring how far the store has come: at lock, exit and sync.

@@ -11,6 +11,8 @@
 
 namespace zhike::services {
 
+using namespace Qt::Literals::StringLiterals;
+
 SyncRound::SyncRound(storage::Database &database, Session &session, sync::Transport &transport)
     : m_database(database)
     , m_session(session)
@@ -58,11 +60,19 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
             result.error = ok.error();
         return ok.ok();
     };
+    storage::SyncStore store(m_database, m_session.clock().today());
+    const auto ended = store.endGrants(m_session.trustedNowMs());
+    const auto aged = store.ageOut(m_session.clock().today());
     if (!m_session.isRestored() || rejoin())
         result = once(progress);
     // The central knows of operations that this store has forgotten: a copy was put back.
     if (result.error && result.error->code == ErrorCode::Conflict && result.error->detail.contains(QLatin1StringView("device-state-regressed")) && rejoin())
         result = once(progress);
+    result.purged += ended ? *ended : 0;
+    result.aged = aged ? *aged : 0;
+    // Purge L2: what the log still shows of those who left goes now; their last traces go with the key.
+    if (result.purged > 0)
+        (void)m_database.engine("PRAGMA wal_checkpoint(TRUNCATE)");
     if (auto ok = m_session.afterRound(m_database, m_transport, m_token, result); !ok && !result.error && ok.error().code != ErrorCode::Offline)
         result.error = ok.error();
     if (!result.error) // nothing of this round hangs on it; what fails is tried again with the next
@@ -140,7 +150,7 @@ private:
         const auto wait = m_pacer.after(result.error.has_value(), result.error && result.error->code == ErrorCode::Offline, result.retryAfterS);
         m_next = m_session.clock().now().addMSecs(wait);
         publish({}, false);
-        if (result.pulled > 0 || result.pushed > 0 || result.conflicts > 0 || result.rejected > 0 || result.purged > 0)
+        if (result.pulled > 0 || result.pushed > 0 || result.conflicts > 0 || result.rejected > 0 || result.purged > 0 || result.aged > 0)
             Q_EMIT m_owner.dataChanged();
         soon(int(wait));
     }

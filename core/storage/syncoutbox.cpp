@@ -34,9 +34,40 @@ struct Waiting {
 Done SyncStore::releaseBlocked()
 {
     // What waited for another operation goes on when that one is done, or was given up.
-    return m_database.run("UPDATE outbox SET state = 0 WHERE state = 2 AND json_extract(CAST(answer AS TEXT), '$.status') = 'blocked' AND NOT EXISTS ("
-                          "SELECT 1 FROM outbox o WHERE o.state < 3 AND (o.op_id = json_extract(CAST(outbox.answer AS TEXT), '$.blocked_by') "
-                          "OR o.op_id IN (SELECT value FROM json_each(CAST(outbox.body AS TEXT), '$.depends_on'))))");
+    QStringList ids;
+    QList<qint64> numbers;
+    {
+        auto rows
+            = m_database.query("SELECT n, id FROM outbox WHERE state = 2 AND json_extract(CAST(answer AS TEXT), '$.status') = 'blocked' AND NOT EXISTS ("
+                               "SELECT 1 FROM outbox o WHERE o.state < 3 AND (o.op_id = json_extract(CAST(outbox.answer AS TEXT), '$.blocked_by') "
+                               "OR o.op_id IN (SELECT value FROM json_each(CAST(outbox.body AS TEXT), '$.depends_on'))))");
+        if (!rows)
+            return rows.error();
+        while (rows->next()) {
+            numbers.append(rows->integer(0));
+            ids.append(rows->text(1));
+        }
+    }
+    if (numbers.isEmpty())
+        return done();
+    for (const auto n : std::as_const(numbers))
+        if (auto ok = m_database.run("UPDATE outbox SET state = 0 WHERE n = ?1", {n}); !ok)
+            return ok;
+    // It is pending again, and shown.
+    if (auto ok = m_records.begin(); !ok)
+        return ok;
+    ids.removeDuplicates();
+    for (const auto &id : std::as_const(ids)) {
+        const auto utf8 = id.toUtf8();
+        const std::string_view view(utf8.constData(), size_t(utf8.size()));
+        auto row = m_records.find(view);
+        if (!row)
+            return row.error();
+        if (*row)
+            if (auto ok = m_records.rebase(**row, view); !ok)
+                return ok;
+    }
+    return done();
 }
 
 Result<sync::OutgoingBatch> SyncStore::nextBatch(int maxOps, qsizetype maxBytes, qint64 nowMs)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/syncstore.h"
 
+#include "domain/clock.h"
 #include "storage/auditlog.h"
 
 #include <QCryptographicHash>
@@ -85,7 +86,8 @@ Result<sync::ApplyOutcome> SyncStore::applyPull(const sync::PullPage &page, qint
             if (auto ok = startBootstrap(change, another ? AnyVersion : NewerOnly, nowMs); !ok)
                 return ok.error();
         for (const auto &change : page.reset)
-            if (auto ok = startBootstrap(change, change.reason == "floor"_L1 ? NewerOnly : AnyVersion, nowMs); !ok)
+            // The grant may have changed with it: what was withheld then comes at the version that stands here.
+            if (auto ok = startBootstrap(change, change.reason == "floor"_L1 ? SameVersionToo : AnyVersion, nowMs); !ok)
                 return ok.error();
         for (const auto &change : page.changed)
             if (auto ok = startBootstrap(change, SameVersionToo, nowMs); !ok)
@@ -250,7 +252,7 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
     if (stays == 0 && row.data.find("\"out\"") != std::string_view::npos) {
         if (m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2", {first, last}) > 0) {
             ++outcome.purgedCustomers;
-            if (auto wanted = m_database.setState(u"rekey_wanted"_s, 1); !wanted) // what they leave in freed pages goes with the key
+            if (auto wanted = wantNewKey(); !wanted)
                 return wanted;
         }
         if (auto sealed = sealWorkOf(*customer); !sealed)
@@ -266,6 +268,14 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
     return done();
 }
 
+Done SyncStore::wantNewKey()
+{
+    // What goes leaves bytes in freed pages and in the log: they go with the key. How long that may take counts from the first who left.
+    if (m_database.stateText(u"rekey_wanted"_s).toLongLong() > 0)
+        return done();
+    return m_database.setState(u"rekey_wanted"_s, qMax<qint64>(1, m_nowMs));
+}
+
 Done SyncStore::startBootstrap(const sync::ScopeChange &change, Force force, qint64 nowMs)
 {
     auto scope = m_records.names.scope(change.scope.toStdString());
@@ -276,7 +286,10 @@ Done SyncStore::startBootstrap(const sync::ScopeChange &change, Force force, qin
         return gen.error();
     if (auto ok = m_database.setState(u"gen"_s, *gen + 1); !ok)
         return ok;
-    if (auto ok = m_database.run("UPDATE scope_ref SET granted = 1, role = ?2 WHERE n = ?1", {*scope, change.role}); !ok)
+    const auto end = fromWireInstant(change.validTo);
+    if (auto ok = m_database.run("UPDATE scope_ref SET granted = 1, role = ?2, valid_until = ?3 WHERE n = ?1",
+                                 {*scope, change.role, end ? QVariant(*end) : QVariant()});
+        !ok)
         return ok;
     if (auto ok = narrow(*scope, change); !ok)
         return ok;
@@ -312,6 +325,8 @@ Done SyncStore::narrow(qint64 scope, const sync::ScopeChange &change)
         if (!types.isEmpty() && !types.contains(row.typeNumber)) {
             if (auto ok = m_records.erase(row); !ok)
                 return ok;
+            if (auto ok = wantNewKey(); !ok)
+                return ok;
             continue;
         }
         if (auto ok = change.mask.isEmpty() || Projector::isColumnar(row.type) ? done() : strip(row, change.mask); !ok)
@@ -336,6 +351,8 @@ Done SyncStore::strip(const BaseRow &row, const QStringList &fields)
         data.remove(field);
     if (data.size() == members)
         return done();
+    if (auto ok = wantNewKey(); !ok)
+        return ok;
     const auto json = QJsonDocument(data).toJson(QJsonDocument::Compact);
     if (auto ok = m_records.update(row, row, {json.constData(), size_t(json.size())}, row.gen); !ok)
         return ok;
@@ -363,7 +380,7 @@ Done SyncStore::dropScope(const QString &scope, sync::ApplyOutcome &outcome)
                                             {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)});
         if (left == 0) {
             ++outcome.purgedCustomers;
-            if (auto wanted = m_database.setState(u"rekey_wanted"_s, 1); !wanted) // what they leave in freed pages goes with the key
+            if (auto wanted = wantNewKey(); !wanted)
                 return wanted;
             if (auto ok = sealWorkOf(customer); !ok)
                 return ok;

@@ -5,6 +5,10 @@
 
 #include <functional>
 
+namespace zhike::wire {
+struct TypeRule;
+}
+
 namespace zhike::storage {
 
 //! The sync engine's Store on the encrypted cache: every call one transaction (sync-protocol §4.3, §4.5, §5.7).
@@ -45,6 +49,11 @@ public:
     Done endRepair(const sync::RepairJob &job) override;
     Done noteRound(qint64 atMs, const QString &outcome) override;
 
+    //! Scopes whose grant has ended go, as if the server had said so. \param trustedMs trusted time \return customers that went
+    Result<int> endGrants(qint64 trustedMs);
+    //! Rows whose business date has left their type's window go; looks once a day. \return how many
+    Result<int> ageOut(QDate today);
+
 private:
     Done applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &outcome);
     Result<bool> insertFresh(const sync::Row &row, qint64 scope, Ordinal customer, qint64 gen, sync::ApplyOutcome &outcome); //!< false: it is there
@@ -58,6 +67,8 @@ private:
     [[nodiscard]] bool isNews(const sync::Row &row, const BaseRow &local, qint64 scope) const;
     Done addUnnamed(const sync::PullPage &page, QStringList &gone);
     Done dropScope(const QString &scope, sync::ApplyOutcome &outcome);
+    Done wantNewKey(); //!< purge L3: the key is changed soon, at the latest after the policy's purge_rekey_h
+    Result<int> agedRows(qint64 number, const wire::TypeRule &rule, QDate cutOff, QList<BaseRow> &found);
     Done finishBootstrap(qint64 scope, qint64 gen);
     Done releaseBlocked();
     Done raiseBases(const sync::OpResult &result);

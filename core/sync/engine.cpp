@@ -287,13 +287,19 @@ std::optional<HttpRequest> Engine::onResponse(const HttpResponse &response)
     if (!problem && !(ours && response.status < 300) && response.status < 500)
         return finish(Error {ErrorCode::Protocol, u"status %1, not an answer of the central endpoint"_s.arg(response.status), {}, {}});
     QByteArray body;
-    if (response.status < 500 && !decodeBody(response, body)) {
+    const bool read = decodeBody(response, body);
+    if (response.status < 500 && !read) {
         m_result.reachedServer = true;
         return retrySame("body does not match its digest or exceeds the caps");
     }
+    if (!read || !(problem || ours))
+        body.clear();
     m_result.reachedServer = true;
-    // A page does not say which request it answers; the id that comes back does (§1). The sign-in service need not know of it.
-    if (m_step != Step::Token && response.header("request-id") != m_requestId)
+    // A page does not say which request it answers; the id that comes back does (§1). The sign-in service need not know of it, nor a balancer that has no
+    // bank behind it or asks for patience: such a refusal changes nothing, and asking again at once would make it worse.
+    const bool refused = response.status >= 500 || response.status == 408 || response.status == 425 || response.status == 429;
+    const auto answered = response.header("request-id");
+    if (m_step != Step::Token && answered != m_requestId && !(refused && answered.isEmpty()))
         return retrySame("answer to another request");
     if (response.status >= 300)
         return onProblem(response.status, response, body);
@@ -419,8 +425,13 @@ Engine::Next Engine::onProblem(int status, const HttpResponse &response, const Q
     else
         m_result.retryAfterS = problem[u"not_before_s"_s].toInteger();
 
-    if (m_step == Step::Token)
-        return finish(Error {status < 500 ? ErrorCode::Unauthorized : ErrorCode::Server, detail, {}, {}});
+    if (m_step == Step::Token) {
+        // Only what the sign-in service says of the token asks for a new sign-in; a service that is busy or astray does not.
+        const bool busy = status == 408 || status == 425 || status == 429 || status == 503;
+        const bool refused = status == 400 || status == 401 || status == 403;
+        const auto code = busy ? ErrorCode::Busy : refused ? ErrorCode::Unauthorized : status >= 500 ? ErrorCode::Server : ErrorCode::Protocol;
+        return finish(Error {code, detail, {}, {}});
+    }
     if (status == 401 && !m_refreshed) {
         m_refreshed = true; // once a round; a 401 never consumes an operation
         m_token = {};

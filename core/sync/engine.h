@@ -21,6 +21,7 @@ struct RoundResult {
     int conflicts = 0;
     int rejected = 0;
     int purged = 0;
+    int aged = 0; //!< rows that left their window
     qint64 retryAfterS = 0;
     bool reachedServer = false;
     QByteArray order {}; //!< signed order that came with a refusal (device-revoked); nothing is believed about it here

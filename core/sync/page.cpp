@@ -133,6 +133,8 @@ bool readGrant(od::object grant, ScopeChange &change)
             return false;
         if (key == "role")
             change.role = text(value);
+        else if (key == "valid_to")
+            change.validTo = text(value);
         else if ((key == "types" && !readTexts(value, change.types)) || (key == "mask" && !readTexts(value, change.mask)))
             return false;
     }

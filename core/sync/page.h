@@ -26,6 +26,7 @@ struct Row {
 struct ScopeChange {
     QString scope;
     QString role;
+    QString validTo; //!< instant at which the grant ends; empty: open
     QStringList types; //!< of the grant; empty: all
     QStringList mask; //!< fields the grant withholds
     QString snapshot; //!< token of the first page

@@ -51,6 +51,7 @@ public:
             ::close(m_socket);
         m_socket = -1;
     }
+    int retryAfter = 0; //!< seconds the last answer asked to wait; 0: it did not
 
 private:
     int askOnce(const QByteArray &method, const QByteArray &path, const QByteArray &headers, const QByteArray &body, QByteArray *answer)
@@ -80,6 +81,8 @@ private:
         }
         if (answer)
             *answer = in.mid(head + 4);
+        const auto again = in.left(head).indexOf("Retry-After: ");
+        retryAfter = again < 0 ? 0 : in.mid(again + 13, in.indexOf('\r', again) - again - 13).toInt();
         if (in.left(head).contains("Connection: close"))
             hangUp();
         return in.mid(9, 3).toInt();
@@ -196,20 +199,25 @@ double processorSeconds(qint64 pid)
 }
 
 struct Figures {
-    std::vector<double> ms;
+    std::vector<double> ms; //!< of what was done
     qint64 errors = 0;
+    qint64 refused = 0; //!< told at once to come again later
+    double refusedMs = 0; //!< the longest that took
 };
+
+enum class Verdict { Done, Refused, Failed };
 
 void tell(const char *name, Figures &all, double seconds, size_t connections, int opsPerCall, double processor)
 {
     std::sort(all.ms.begin(), all.ms.end());
     const auto n = all.ms.size();
     const auto at = [&](double part) { return n ? all.ms[std::min(n - 1, size_t(double(n) * part))] : 0.0; };
-    std::printf(
-        "{\"name\":\"%s\",\"unit\":\"1/s\",\"value\":%.1f,\"p50_ms\":%.2f,\"p99_ms\":%.2f,\"max_ms\":%.2f,\"n\":%zu,\"errors\":%lld,\"connections\":%zu,"
-        "\"server_cpu_ms_per_call\":%.3f}\n",
-        name, double(n) * opsPerCall / seconds, at(0.5), at(0.99), n ? all.ms.back() : 0.0, n, static_cast<long long>(all.errors), connections,
-        n ? processor * 1000 / double(n) : 0.0);
+    std::printf("{\"name\":\"%s\",\"unit\":\"1/"
+                "s\",\"value\":%.1f,\"p50_ms\":%.2f,\"p99_ms\":%.2f,\"max_ms\":%.2f,\"n\":%zu,\"refused\":%lld,\"refused_max_ms\":%.2f,\"errors\":%lld,"
+                "\"connections\":%zu,"
+                "\"server_cpu_ms_per_call\":%.3f}\n",
+                name, double(n) * opsPerCall / seconds, at(0.5), at(0.99), n ? all.ms.back() : 0.0, n, static_cast<long long>(all.refused), all.refusedMs,
+                static_cast<long long>(all.errors), connections, n ? processor * 1000 / double(n) : 0.0);
     std::fflush(stdout);
 }
 
@@ -224,9 +232,17 @@ void measure(const char *name, std::vector<Desk> &desks, int seconds, int opsPer
         threads.emplace_back([&, i] {
             while (Steady::now() < end) {
                 const auto one = Steady::now();
-                const bool good = call(desks[i]);
-                figures[i].ms.push_back(std::chrono::duration<double, std::milli>(Steady::now() - one).count());
-                figures[i].errors += !good;
+                const auto verdict = call(desks[i]);
+                const auto took = std::chrono::duration<double, std::milli>(Steady::now() - one).count();
+                auto &mine = figures[i];
+                if (verdict == Verdict::Done)
+                    mine.ms.push_back(took);
+                mine.errors += verdict == Verdict::Failed;
+                if (verdict != Verdict::Refused)
+                    continue;
+                ++mine.refused;
+                mine.refusedMs = std::max(mine.refusedMs, took);
+                std::this_thread::sleep_until(std::min(end, Steady::now() + std::chrono::seconds(desks[i].line.retryAfter)));
             }
         });
     for (auto &thread : threads)
@@ -235,8 +251,15 @@ void measure(const char *name, std::vector<Desk> &desks, int seconds, int opsPer
     for (const auto &some : figures) {
         all.ms.insert(all.ms.end(), some.ms.begin(), some.ms.end());
         all.errors += some.errors;
+        all.refused += some.refused;
+        all.refusedMs = std::max(all.refusedMs, some.refusedMs);
     }
     tell(name, all, std::chrono::duration<double>(Steady::now() - begin).count(), desks.size(), opsPerCall, processorSeconds(pid) - used);
+}
+
+Verdict verdictOf(const Desk &desk, int status)
+{
+    return status == 200 ? Verdict::Done : status == 503 && desk.line.retryAfter > 0 ? Verdict::Refused : Verdict::Failed;
 }
 
 void crowd(int devices, int seconds, int every, int users, qint64 pid)
@@ -335,11 +358,16 @@ int main(int argc, char **argv)
             tokens.push_back(signIn(line, u"rm%1"_s.arg(i, 3, 10, QChar(u'0'))));
         for (size_t i = 0; i < desks.size(); ++i)
             desks[i].enrol(tokens[i % tokens.size()], u"load %1 of %2"_s.arg(i).arg(count), true);
-        measure("pull_idle", desks, seconds, 1, pid, [](Desk &desk) { return desk.line.ask("POST", "/sync/v1/pull", desk.headers, desk.pull) == 200; });
+        measure("pull_idle", desks, seconds, 1, pid,
+                [](Desk &desk) { return verdictOf(desk, desk.line.ask("POST", "/sync/v1/pull", desk.headers, desk.pull)); });
         for (const int ops : {1, 20})
             measure(ops == 1 ? "push_1_op" : "push_20_ops", desks, seconds, ops, pid, [ops](Desk &desk) {
                 QByteArray answer;
-                return desk.line.ask("POST", "/sync/v1/push", desk.headers, desk.push(ops), &answer) == 200 && answer.count("\"status\":\"applied\"") == ops;
+                const auto n = desk.n;
+                const auto verdict = verdictOf(desk, desk.line.ask("POST", "/sync/v1/push", desk.headers, desk.push(ops), &answer));
+                if (verdict == Verdict::Refused)
+                    desk.n = n; // never taken: their numbers are free
+                return verdict == Verdict::Done && answer.count("\"status\":\"applied\"") != ops ? Verdict::Failed : verdict;
             });
     }
 }

@@ -348,6 +348,25 @@ private Q_SLOTS:
         QVERIFY(m_bank->rows(u"book:A"_s).contains(customer));
     }
 
+    void aNodeThatIsBehindGivesNoSnapshot()
+    {
+        (void)m_bank->addCustomer(u"1"_s, u"book:A"_s);
+        auto desk = m_bank->desk(u"wang"_s);
+        const auto page = desk.pull({});
+        QString token;
+        for (const auto &entry : page.value(u"scopes"_s).toObject().value(u"added"_s).toArray())
+            if (entry[u"scope"_s] == u"book:A"_s)
+                token = entry[u"snapshot"_s].toString();
+        QCOMPARE(desk.snapshot(u"book:A"_s, token).value(u"http"_s), QJsonValue(200));
+        // The feed goes on from where the token was made: rows between there and this node's head would never come.
+        m_bank->tamper("UPDATE scope SET csn = csn - 1 WHERE id = 'book:A'");
+        const auto behind = desk.snapshot(u"book:A"_s, token);
+        QCOMPARE(behind.value(u"http"_s), QJsonValue(503));
+        QCOMPARE(behind.value(u"code"_s), QJsonValue(u"overloaded"_s));
+        m_bank->tamper("UPDATE scope SET csn = csn + 1 WHERE id = 'book:A'");
+        QCOMPARE(desk.snapshot(u"book:A"_s, token).value(u"http"_s), QJsonValue(200));
+    }
+
     void aRevokedDeviceGetsNothing()
     {
         auto desk = m_bank->desk(u"wang"_s);

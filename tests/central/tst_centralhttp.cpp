@@ -324,6 +324,67 @@ private Q_SLOTS:
         QCOMPARE(statusOf(wires.at(1)->readAnswers(1)), 200);
     }
 
+    void whatTakesLongHasALaneOfItsOwn()
+    {
+        ServerOptions options;
+        options.workers = 2;
+        options.isLong = [](const Request &request) { return request.target == "/long"; };
+        std::atomic<bool> go {false};
+        std::atomic<int> atOnce {0}, most {0};
+        Running server(options, [&](const Request &request) {
+            if (request.target == "/long") {
+                most = std::max(most.load(), ++atOnce);
+                while (!go)
+                    std::this_thread::sleep_for(1ms);
+                --atOnce;
+            }
+            return Response {200, {}, "done", {}};
+        });
+        const QByteArray push = "GET /long HTTP/1.1\r\nHost: x\r\n\r\n";
+        std::vector<std::unique_ptr<Wire>> wires;
+        for (int i = 0; i < 6; ++i) {
+            wires.push_back(std::make_unique<Wire>(server.port()));
+            wires.back()->send(push);
+        }
+        // They wait for each other, and nobody else for them.
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(statusOf(Wire(server.port()).send(kGet).readAnswers(1)), 200);
+        go = true;
+        for (auto &wire : wires)
+            QCOMPARE(statusOf(wire->readAnswers(1)), 200);
+        QCOMPARE(most.load(), 1);
+    }
+
+    void whoWouldWaitTooLongIsToldAtOnce()
+    {
+        ServerOptions options;
+        options.workers = 1;
+        options.handler = 2s; // so that waits of more than 1.5 s are not begun
+        std::atomic<bool> go {true};
+        Running server(options, [&](const Request &request) {
+            if (request.target == "/slow")
+                std::this_thread::sleep_for(700ms);
+            while (!go)
+                std::this_thread::sleep_for(1ms);
+            return Response {200, {}, "done", {}};
+        });
+        QCOMPARE(statusOf(Wire(server.port()).send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n").readAnswers(1)), 200); // now it is known what is usual
+        go = false;
+        std::vector<std::unique_ptr<Wire>> wires;
+        for (int i = 0; i < 3; ++i) { // one at work, two waiting
+            wires.push_back(std::make_unique<Wire>(server.port()));
+            wires.back()->send(kGet);
+            QTest::qWait(50);
+        }
+        const auto refused = Wire(server.port()).send(kGet).readAnswers(1);
+        QCOMPARE(statusOf(refused), 503);
+        QVERIFY(refused.contains("Retry-After: 2"));
+        go = true;
+        for (auto &wire : wires)
+            QCOMPARE(statusOf(wire->readAnswers(1)), 200);
+        QCOMPARE(statusOf(Wire(server.port()).send(kGet).readAnswers(1)), 200);
+    }
+
     void anAnswerThatTakesTooLongIsGivenUp()
     {
         ServerOptions options;

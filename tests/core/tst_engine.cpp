@@ -74,6 +74,7 @@ class TestEngine : public QObject {
     std::unique_ptr<TestCache> m_cache;
     Clock m_clock = *Clock::frozen(u"2026-09-21T09:42:00+08:00"_s);
     sync::AccessToken m_token;
+    bool m_nameless = false; //!< answers say nothing of what they answer
     QList<HttpRequest> m_asked;
 
     QByteArray pullBody(const QJsonArray &changes = {}, const QString &next = u"c-2"_s, bool more = false)
@@ -106,7 +107,7 @@ class TestEngine : public QObject {
             script.pop_front();
             auto response = reply(*request);
             for (const auto &[name, value] : request->headers)
-                if (name == "Request-Id" && response.header("request-id").isEmpty())
+                if (!m_nameless && name == "Request-Id" && response.header("request-id").isEmpty())
                     response.headers.append({"request-id", value});
             request = engine.onResponse(response);
         }
@@ -411,6 +412,39 @@ private Q_SLOTS:
         QCOMPARE(result.retryAfterS, 31);
         QVERIFY(state(op) < 2);
         QCOMPARE(m_cache->number("SELECT attempts FROM outbox WHERE op_id = ?1", {op}), 0); // being told to wait is not a failure of the operation
+    }
+
+    void aBankThatOnlyReadsIsReadOn()
+    {
+        const auto op = change(u"t-1"_s, u"我的"_s);
+        const auto result = play({fixed(problem(503, "read-only")), emptyPull()});
+        QVERIFY(path(0).endsWith(u"/push"_s));
+        QVERIFY(path(1).endsWith(u"/pull"_s));
+        QVERIFY(!result.error);
+        QVERIFY(state(op) < 2);
+        QCOMPARE(m_cache->number("SELECT attempts FROM outbox WHERE op_id = ?1", {op}), 0);
+    }
+
+    void aBalancerNeedNotKnowOfRequestIds()
+    {
+        const auto op = change(u"t-1"_s, u"我的"_s);
+        m_nameless = true;
+        for (const auto &type : {QByteArray("text/html"), QByteArray("application/problem+json")}) {
+            auto busy = answer(503, "<html>", type);
+            busy.headers.append({"retry-after", "17"});
+            const auto result = play({fixed(busy)});
+            QCOMPARE(result.error->code, ErrorCode::Busy);
+            QCOMPARE(result.retryAfterS, 17);
+            QCOMPARE(m_asked.size(), 1); // it is not asked again at once
+        }
+        QCOMPARE(play({fixed(answer(502, "<html>", "text/html"))}).error->code, ErrorCode::Server);
+        QCOMPARE(m_asked.size(), 1);
+        // What would change something needs its name: here it is asked thrice and left.
+        QCOMPARE(always(fixed(problem(410, "epoch-changed"))).error->code, ErrorCode::Protocol);
+        QCOMPARE(m_asked.size(), 3);
+        QCOMPARE(m_cache->number("SELECT count(*) FROM sync_state WHERE k = 'history_lost' AND v = '1'"), 0);
+        QVERIFY(state(op) < 2);
+        m_nameless = false;
     }
 
     void failingServersDoNotConsumeOperations()

@@ -250,6 +250,24 @@ private Q_SLOTS:
         QVERIFY(!*cache().store().nextBootstrap(1'790'000'000'000));
     }
 
+    // The floor is looked at before the grant: what a wider one shows comes at the version that stands here.
+    void aFloorMayHideAWiderGrant()
+    {
+        PullAnswer start;
+        start.cursor = *cache().store().cursor();
+        start.next = u"c-floor"_s;
+        auto entry = scope(kBook, u"s1.a"_s);
+        entry[u"reason"_s] = u"floor"_s;
+        start.reset = {entry};
+        cache().pull(start);
+        auto wider = task(u"t-1"_s, kLi, u"回访"_s);
+        auto data = wider[u"data"_s].toObject();
+        data[u"note"_s] = u"曾被遮蔽"_s;
+        wider[u"data"_s] = data;
+        cache().snapshot(kBook, u"s1.a"_s, {customer(kLi, u"李明朗"_s), wider});
+        QCOMPARE(cache().visible(u"t-1"_s)[u"note"_s].toString(), u"曾被遮蔽"_s);
+    }
+
     void theSnapshotGoesOnAfterARestart()
     {
         PullAnswer start;

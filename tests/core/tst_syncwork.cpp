@@ -195,6 +195,69 @@ private Q_SLOTS:
         QCOMPARE(cache().base(kLi)[u"remarks"_s].toString(), u"私人"_s);
     }
 
+    // I20: the right to a cover's book ends on its day, network or not; what was typed there stays until the server can have it.
+    void aGrantEndsByItself()
+    {
+        const auto page = [&](const QByteArray &kind, const QByteArray &end, const QByteArray &token) {
+            const auto text = "{\"request_cursor\":\"sha256:" + QCryptographicHash::hash(cache().store().cursor()->toUtf8(), QCryptographicHash::Sha256).toHex()
+                + "\",\"scopes\":{\"" + kind + "\":[{\"scope\":\"book:B\",\"snapshot\":\"" + token + "\",\"grant\":{\"role\":\"cover\",\"valid_to\":\"" + end
+                + "\"}}]},\"changes\":[],\"next_cursor\":\"c-" + token + "\",\"more\":false}";
+            auto parsed = sync::PullPage::parse(text);
+            QVERIFY(parsed);
+            QVERIFY(cache().store().applyPull(*parsed, kNow));
+        };
+        const auto wang = row(u"customer"_s, u"c-wang"_s, kOther, u"c-wang"_s, 1, 5,
+                              {{u"kind"_s, u"person"_s}, {u"number"_s, u"N-9"_s}, {u"name"_s, u"王五"_s}, {u"status"_s, u"active"_s}});
+        page("added", "2026-09-22T16:00:00.000Z", "v1");
+        cache().snapshot(kOther, u"v1"_s, {wang});
+        const auto end = *fromWireInstant(u"2026-09-22T16:00:00.000Z"_s);
+        QCOMPARE(*cache().store().endGrants(end - 1), 0);
+        QCOMPARE(cache().base(u"c-wang"_s)[u"name"_s].toString(), u"王五"_s);
+        QCOMPARE(*cache().store().endGrants(end), 1);
+        QCOMPARE(cache().base(u"c-wang"_s), QJsonObject());
+        QCOMPARE(cache().number("SELECT count(*) FROM customer_v WHERE name = '王五'"), 0);
+        QCOMPARE(cache().base(kLi)[u"name"_s].toString(), u"李明"_s);
+        QCOMPARE(*cache().store().endGrants(end), 0);
+        // Prolonged meanwhile: the server says so with a snapshot.
+        page("changed", "2026-09-29T16:00:00.000Z", "v2");
+        cache().snapshot(kOther, u"v2"_s, {wang});
+        QCOMPARE(*cache().store().endGrants(end), 0);
+        QCOMPARE(cache().base(u"c-wang"_s)[u"name"_s].toString(), u"王五"_s);
+    }
+
+    // §2.2: rows go when their business date leaves the window; open ones, and those with work on its way, stay.
+    void rowsLeaveTheirWindow()
+    {
+        const auto contact = [](const QString &id, const QString &at) {
+            return row(u"interaction"_s, id, kBook, kLi, 1, 10,
+                       {{u"customer_id"_s, kLi}, {u"channel"_s, u"call"_s}, {u"occurred_at"_s, at}, {u"summary"_s, u"谈"_s}});
+        };
+        const auto closed = [](const QString &id, const QString &done) {
+            auto whole = task(id, u"旧事"_s);
+            auto data = whole[u"data"_s].toObject();
+            data[u"status"_s] = u"done"_s;
+            data[u"due"_s] = done.left(10);
+            data[u"done_at"_s] = done;
+            whole[u"data"_s] = data;
+            return whole;
+        };
+        auto open = task(u"t-open"_s, u"一直开着"_s);
+        auto data = open[u"data"_s].toObject();
+        data[u"due"_s] = u"2023-01-01"_s;
+        open[u"data"_s] = data;
+        cache().pull({contact(u"i-old"_s, u"2024-09-20T03:00:00.000Z"_s), contact(u"i-young"_s, u"2024-09-22T03:00:00.000Z"_s),
+                      closed(u"t-old"_s, u"2025-09-01T03:00:00.000Z"_s), closed(u"t-kept"_s, u"2025-09-02T03:00:00.000Z"_s),
+                      closed(u"t-young"_s, u"2026-01-01T03:00:00.000Z"_s), open});
+        QVERIFY(!cache().enqueue(change(u"t-kept"_s, u"还有话说"_s)).isEmpty());
+        QCOMPARE(*cache().store().ageOut(QDate(2026, 9, 21)), 2);
+        for (const auto &id : {u"i-old"_s, u"t-old"_s})
+            QCOMPARE(cache().base(id), QJsonObject());
+        for (const auto &id : {u"i-young"_s, u"t-young"_s, u"t-open"_s, u"t-kept"_s, u"t-1"_s})
+            QVERIFY2(!cache().base(id).isEmpty(), qPrintable(id));
+        QCOMPARE(*cache().store().ageOut(QDate(2026, 9, 21)), 0);
+        QCOMPARE(*cache().store().ageOut(QDate(2026, 9, 23)), 1); // i-young, two days on
+    }
+
     // §4.6: twice different → compared row by row and mended; what agrees stays.
     void aDivergenceIsFoundAndMended()
     {
@@ -271,6 +334,20 @@ private Q_SLOTS:
         QCOMPARE(batch(), QStringList());
         QVERIFY(cache().database().run("UPDATE outbox SET state = 4 WHERE op_id = ?1", {one}));
         QCOMPARE(batch(), QStringList {two});
+    }
+
+    void whatGoesOutAgainIsShown()
+    {
+        const auto one = cache().enqueue(change(u"t-1"_s, u"一"_s));
+        const auto two = cache().enqueue(change(u"t-2"_s, u"二"_s));
+        QCOMPARE(batch(), (QStringList {one, two}));
+        cache().push({QJsonObject {{u"op_id"_s, one}, {u"status"_s, u"rejected"_s}},
+                      QJsonObject {{u"op_id"_s, two}, {u"status"_s, u"blocked"_s}, {u"blocked_by"_s, one}}},
+                     {one, two});
+        QVERIFY(cache().visible(u"t-2"_s)[u"title"_s].toString() != u"二"_s);
+        QVERIFY(cache().database().run("UPDATE outbox SET state = 4 WHERE op_id = ?1", {one}));
+        QCOMPARE(batch(), QStringList {two});
+        QCOMPARE(cache().visible(u"t-2"_s)[u"title"_s].toString(), u"二"_s);
     }
 
     void answersAfterARestoreAreOfferedAgain()

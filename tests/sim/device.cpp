@@ -6,6 +6,7 @@
 #include "storage/projector.h"
 
 #include <QCryptographicHash>
+#include <sqlite3.h>
 
 namespace zhike::sim {
 
@@ -77,7 +78,16 @@ bool Device::open(qint64 nowMs)
     m_engine = std::make_unique<sync::Engine>(*m_store, m_clock, m_token);
     m_request.reset();
     m_token = {};
+    m_rowsAt = m_opsAt = -1;
     return true;
+}
+
+void Device::forgetSeen()
+{
+    tombs.clear();
+    stood.clear();
+    seenRaw.clear();
+    deadFromWire.clear();
 }
 
 void Device::close()
@@ -123,7 +133,7 @@ QStringList Device::perform(const QList<storage::Operation> &operations, qint64 
     });
     if (!kept)
         return {};
-    for (const auto &op : ops())
+    for (const auto &op : std::as_const(ops()))
         if (kept->contains(op.opId))
             notes[op.opId] = {op.body, {}, {}, false};
     return *kept;
@@ -218,14 +228,21 @@ void Device::putCopyBack(qint64 nowMs)
         if (!copiedNotes.contains(it.key()) || copiedNotes[it.key()].status != it->status)
             it->excused = true;
     promised.reset();
-    tombs.clear();
+    forgetSeen();
     isStale = true;
     (void)open(nowMs);
 }
 
-QList<LocalRow> Device::rows()
+qint64 Device::changes()
 {
-    QList<LocalRow> list;
+    return sqlite3_total_changes64(m_database->handle());
+}
+
+const QList<LocalRow> &Device::rows()
+{
+    if (m_rowsAt == changes())
+        return m_rows;
+    m_rows.clear();
     auto found = m_database->query("SELECT b.id, t.name, s.id, b.version, b.csn, b.deleted, b.raw, o.doc, b.rid FROM base b JOIN type_ref t ON t.n = b.type "
                                    "JOIN scope_ref s ON s.n = b.scope LEFT JOIN overlay o ON o.rid = b.rid ORDER BY b.id");
     while (found && found->next()) {
@@ -233,18 +250,51 @@ QList<LocalRow> Device::rows()
         row.columnar = storage::Projector::isColumnar(storage::typeOf(found->integer(8)));
         if (!found->isNull(7))
             row.overlay = found->bytes(7);
-        list.append(row);
+        m_rows.append(row);
     }
-    return list;
+    m_rowsAt = changes();
+    return m_rows;
 }
 
-QList<LocalOp> Device::ops()
+const QList<LocalOp> &Device::ops()
 {
-    QList<LocalOp> list;
+    if (m_opsAt == changes())
+        return m_ops;
+    m_ops.clear();
     auto found = m_database->query("SELECT n, op_id, state, body, answer FROM outbox ORDER BY n");
     while (found && found->next())
-        list.append({found->integer(0), found->text(1), storage::OpState(found->integer(2)), parse(found->bytes(3)), parse(found->bytes(4))});
-    return list;
+        m_ops.append({found->integer(0), found->text(1), storage::OpState(found->integer(2)), parse(found->bytes(3)), parse(found->bytes(4))});
+    m_opsAt = changes();
+    return m_ops;
+}
+
+QByteArray Device::standing()
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(state("cursor").toUtf8());
+    for (const auto &row : rows())
+        hash.addData(row.id.toLatin1() + row.scope.toLatin1() + QByteArray::number(row.version) + '/' + QByteArray::number(row.csn) + (row.deleted ? "-" : "+")
+                     + row.raw + '|' + row.overlay);
+    for (const auto &op : ops()) {
+        // Five failures isolate an operation and three more lay it aside, unanswered: that much a broken line may do (§5.7).
+        const bool open = op.state < storage::OpState::Parked || op.answer[u"status"_s] == "suspect"_L1;
+        if (op.state >= storage::OpState::Done) // kept for a week
+            continue;
+        hash.addData(op.opId.toLatin1() + (open ? QByteArray("open") : QByteArray::number(int(op.state)) + compact(op.answer)) + compact(op.body));
+    }
+    auto sealed = m_database->query("SELECT op_id FROM sealed ORDER BY n");
+    while (sealed && sealed->next())
+        hash.addData(sealed->bytes(0));
+    return hash.result();
+}
+
+QSet<QString> Device::bootstrapping()
+{
+    QSet<QString> scopes;
+    auto found = m_database->query("SELECT s.id FROM bootstrap_job j JOIN scope_ref s ON s.n = j.scope");
+    while (found && found->next())
+        scopes.insert(found->text(0));
+    return scopes;
 }
 
 QString Device::state(const char *key)

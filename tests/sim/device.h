@@ -37,6 +37,7 @@ public:
     void enrol(Office &office, qint64 nowMs);
     bool open(qint64 nowMs); //!< false: the store does not open now
     void close();
+    void forgetSeen(); //!< its disk or the bank went back in time: what was seen says nothing
     [[nodiscard]] bool isOpen() const { return m_database != nullptr; }
     [[nodiscard]] const std::string &machine() const { return m_machine; }
     [[nodiscard]] const QString &path() const { return m_path; }
@@ -58,8 +59,12 @@ public:
     bool resolve(const LocalOp &parked, bool takeMine, qint64 nowMs);
 
     [[nodiscard]] static QJsonObject publicJwk();
-    QList<LocalRow> rows();
-    QList<LocalOp> ops();
+    const QList<LocalRow> &rows();
+    const QList<LocalOp> &ops();
+    qint64 changes(); //!< grows with everything that is written
+    //! Everything a foreign answer must not touch: cursor, rows, what is shown, operations and their answers (I9, I29).
+    QByteArray standing();
+    QSet<QString> bootstrapping(); //!< scopes
     [[nodiscard]] QString state(const char *key);
     void setClock(qint64 nowMs);
     storage::Database &database() { return *m_database; }
@@ -75,7 +80,12 @@ public:
     std::optional<SimDisk::Image> copy; //!< an old state of the disk
     QMap<QString, OpNote> copiedNotes;
     QSet<QString> everSealed; //!< operations that were handed to the bank alone
+    QSet<QString> judgedSealed;
     int quietRounds = 0;
+    int rotten = 0; //!< consistent points since a row here went wrong, from 1; 0: none has
+    QHash<QString, std::pair<qint64, qint64>> stood; //!< version and scope counter of each row at the last look
+    QHash<QString, QByteArray> seenRaw; //!< content that was compared with the bank's
+    QMap<QString, qint64> deadFromWire; //!< tombstones the device has taken, by record
     bool isStale = false; //!< the bank has another history now, and the device has not come to a consistent point of it
 
 private:
@@ -88,6 +98,9 @@ private:
     std::unique_ptr<storage::SyncStore> m_store;
     std::unique_ptr<sync::Engine> m_engine;
     std::optional<sync::HttpRequest> m_request;
+    QList<LocalRow> m_rows;
+    QList<LocalOp> m_ops;
+    qint64 m_rowsAt = -1, m_opsAt = -1; //!< changes() when they were read
 };
 
 } // namespace zhike::sim

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // simulate --seeds N --from S: runs the sync of both ends under a simulated clock, network and disk; a failing seed is printed and repeats bit for bit.
+#include "coverage.h"
 #include "domain/random.h"
 #include "simulation.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <cstdio>
 #include <sodium.h>
 
@@ -44,7 +46,10 @@ int main(int argc, char *argv[])
                        {u"without"_s, u"Leaves faults out, by name."_s, u"names"_s},
                        {u"twice"_s, u"Runs every n-th seed twice and compares the traces."_s, u"n"_s, u"50"_s},
                        {u"keep-going"_s, u"Goes on after a failure."_s},
-                       {u"coverage"_s, u"Prints how often each row of the protocol's tables was reached."_s}});
+                       {u"pinned"_s, u"Runs these seeds first: a file of lines “seed what it found”."_s, u"file"_s},
+                       {u"progress"_s, u"Says after every n-th seed how far it is."_s, u"n"_s, u"0"_s},
+                       {u"coverage"_s, u"Prints how often each row of the protocol's tables was reached."_s},
+                       {u"demand"_s, u"Fails when a row was reached fewer times."_s, u"n"_s, u"0"_s}});
     parser.addHelpOption();
     parser.process(app);
     zhike::sim::SimDisk::instance();
@@ -78,25 +83,49 @@ int main(int argc, char *argv[])
     int failures = 0;
     qint64 steps = 0;
     quint64 ran = 0;
-    for (quint64 seed = from; seed < from + count; ++seed, ++ran) {
+    QList<quint64> seeds;
+    if (parser.isSet(u"pinned"_s)) {
+        QFile file(parser.value(u"pinned"_s));
+        if (!file.open(QIODevice::ReadOnly)) {
+            printf("no such file: %s\n", qPrintable(file.fileName()));
+            return 2;
+        }
+        for (const auto &line : file.readAll().split('\n'))
+            if (const auto seed = line.simplified().split(' ').constFirst(); !seed.isEmpty() && !seed.startsWith('#'))
+                seeds.append(seed.toULongLong());
+    }
+    const auto pinned = seeds.size();
+    const auto progress = parser.value(u"progress"_s).toULongLong();
+    const auto runOne = [&](quint64 seed) {
+        ++ran;
         const auto outcome = once(seed);
         steps += outcome.steps;
         auto failure = outcome.failure;
         if (failure.isEmpty() && twice > 0 && seed % twice == 0)
             if (once(seed).traceHash != outcome.traceHash)
                 failure = u"the run is not the same twice"_s;
-        if (failure.isEmpty())
-            continue;
-        printf("seed %llu fails: %s\n", static_cast<unsigned long long>(seed), qPrintable(failure));
+        if (!failure.isEmpty()) {
+            printf("seed %llu fails: %s\n", static_cast<unsigned long long>(seed), qPrintable(failure));
+            ++failures;
+        }
+        if (progress > 0 && ran % progress == 0)
+            printf("%llu seeds, to %llu, %d failed, %lld steps, %.0f s\n", static_cast<unsigned long long>(ran), static_cast<unsigned long long>(seed), failures,
+                   static_cast<long long>(steps), double(timer.elapsed()) / 1000);
         fflush(stdout);
-        ++failures;
-        if (!parser.isSet(u"keep-going"_s))
-            break;
-    }
+        return failure.isEmpty() || parser.isSet(u"keep-going"_s);
+    };
+    bool goesOn = true;
+    for (qsizetype i = 0; goesOn && i < pinned; ++i)
+        goesOn = runOne(seeds.at(i));
+    for (quint64 seed = from; goesOn && seed < from + count; ++seed)
+        goesOn = runOne(seed);
     if (parser.isSet(u"coverage"_s))
         for (auto it = coverage.cbegin(); it != coverage.cend(); ++it)
             printf("%9lld %s\n", static_cast<long long>(it.value()), qPrintable(it.key()));
+    const auto missed = zhike::sim::missedRows(coverage, parser.value(u"demand"_s).toLongLong());
+    for (const auto &row : missed)
+        printf("seldom reached: %s\n", qPrintable(row));
     printf("%llu seeds, %d failed, %lld steps, %.1f s\n", static_cast<unsigned long long>(ran), failures, static_cast<long long>(steps),
            double(timer.elapsed()) / 1000);
-    return failures ? 1 : 0;
+    return failures || !missed.isEmpty() ? 1 : 0;
 }

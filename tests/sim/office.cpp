@@ -10,7 +10,35 @@ namespace zhike::sim {
 
 using namespace Qt::Literals::StringLiterals;
 
-Office::Office(const QString &folder) : m_path(folder + u"/office/bank.db"_s), m_machine((folder + u"/office"_s).toStdString()) { }
+namespace {
+
+//! The store as other transactions leave it: before each of a request's own begins, another one may have committed, or holds it.
+class Gate final : public central::Store {
+public:
+    Gate(central::Store &store, const std::function<Done(int)> &before) : m_store(store), m_before(before) { }
+    Result<std::unique_ptr<central::ReadSession>> read() override { return m_store.read(); }
+    Result<std::unique_ptr<central::WriteSession>> write() override
+    {
+        if (m_before)
+            if (auto ok = m_before(++m_writes); !ok)
+                return ok.error();
+        return m_store.write();
+    }
+    Done ping() override { return m_store.ping(); }
+
+private:
+    central::Store &m_store;
+    const std::function<Done(int)> &m_before;
+    int m_writes = 0;
+};
+
+} // namespace
+
+Office::Office(const QString &folder, const QString &name)
+    : m_path(folder + u'/' + name + u"/bank.db"_s)
+    , m_machine((folder + u'/' + name).toStdString())
+{
+}
 
 void Office::create()
 {
@@ -36,17 +64,20 @@ void Office::open()
     if (!store)
         qFatal("the bank does not open: %s", qPrintable(store.error().detail));
     m_store = std::move(*store);
+    m_cursors.reset();
 }
 
 sync::HttpResponse Office::handle(const sync::HttpRequest &asked, qint64 nowMs)
 {
-    auto api = central::Api::make(*m_store, *Clock::frozen(toWireInstant(nowMs)), {});
+    Gate gate(*m_store, m_gate);
+    auto api = central::Api::make(gate, *Clock::frozen(toWireInstant(nowMs)), {});
     if (!api)
         return {};
     central::Request request {asked.method, asked.path, {}, asked.body};
     for (const auto &[name, value] : asked.headers)
         request.headers.insert(name.toLower(), value);
     const auto answer = (*api)->handle(request);
+    m_gate = {};
     if (SimDisk::instance().isDead(m_machine))
         return {};
     sync::HttpResponse response;
@@ -66,10 +97,13 @@ bool Office::write(const std::function<void(central::WriteSession &)> &work, qin
     return (*session)->seal(nowMs).ok() && (*session)->commit().ok();
 }
 
-central::Sealer Office::cursors()
+const central::Sealer &Office::cursors()
 {
-    auto session = m_store->read();
-    return central::Sealer(session ? (*session)->setting(u"cursor_key"_s).value() : QByteArray(32, '\0'));
+    if (!m_cursors) {
+        auto session = m_store->read();
+        m_cursors.emplace(session ? (*session)->setting(u"cursor_key"_s).value() : QByteArray(32, '\0'));
+    }
+    return *m_cursors;
 }
 
 void Office::restart(Loss loss, Chance &chance)
@@ -84,16 +118,18 @@ SimDisk::Image Office::backup() const
     return SimDisk::instance().image(m_machine);
 }
 
-void Office::putBack(const SimDisk::Image &image, bool restored)
+void Office::putBack(const SimDisk::Image &image, bool restored, const QString &reofferFrom)
 {
     m_store.reset();
+    QDir().mkpath(QFileInfo(m_path).path());
+    if (QFile marker(m_path); !marker.open(QIODevice::WriteOnly))
+        qFatal("no place for the bank");
     SimDisk::instance().restore(m_machine, image);
     open();
     if (!restored)
         return;
     auto session = m_store->write();
-    const auto epoch = "e-" + QByteArray::number(random64(), 16);
-    if (!session || !(*session)->putSetting(u"epoch"_s, epoch) || !(*session)->commit())
+    if (!session || !central::BankKeys::startEpoch(**session, reofferFrom) || !(*session)->commit())
         qFatal("no new epoch");
 }
 
@@ -105,6 +141,7 @@ void Office::rotateCursorKey()
     auto session = m_store->write();
     if (!session || !(*session)->putSetting(u"cursor_key"_s, key.left(32)) || !(*session)->commit())
         qFatal("no new key");
+    m_cursors.reset();
 }
 
 central::StoredRecord makeRecord(const QString &type, const QString &id, const QString &scope, const QString &customer, const QJsonObject &data, qint64 nowMs)

@@ -18,17 +18,6 @@ bool isControl(const QString &type)
     return type == "_member"_L1;
 }
 
-QJsonValue orNull(const QJsonValue &value)
-{
-    return value.isUndefined() ? QJsonValue(QJsonValue::Null) : value;
-}
-
-QJsonObject withoutReplay(QJsonObject answer)
-{
-    answer.remove(u"replayed"_s);
-    return answer;
-}
-
 } // namespace
 
 QJsonObject parse(const QByteArray &json)
@@ -122,15 +111,16 @@ void Oracle::lookAgain(const QList<Device *> &devices)
     m_heads.clear();
     m_history.clear();
     m_effects.clear();
+    const auto arrived = std::exchange(m_sealedAnswers, {}); // what came sealed is in plain text nowhere, and goes with the history that took it
     const auto answered = std::exchange(m_answers, {}); // an answer under way at the accident may still arrive
     m_auditSeen = 0;
     look();
     for (auto *device : devices) {
         device->promised.reset();
-        device->tombs.clear();
+        device->forgetSeen();
         device->isStale = true;
         for (auto it = device->notes.begin(); it != device->notes.end(); ++it)
-            if ((!it->status.isEmpty() || answered.contains(it.key())) && !m_effects.contains(it.key()))
+            if ((!it->status.isEmpty() || answered.contains(it.key()) || arrived.contains(it.key())) && !m_effects.contains(it.key()))
                 it->excused = true;
     }
 }
@@ -159,107 +149,6 @@ QJsonObject Oracle::shown(const central::StoredRecord &row, const QString &login
     return data;
 }
 
-void Oracle::noteRecord(const QJsonObject &record, const Device &device, qint64 nowMs, const char *where)
-{
-    const auto type = record[u"type"_s].toString(), scope = record[u"scope"_s].toString();
-    if (!mayRead(device.login, scope, type, nowMs))
-        fail(u"I19"_s, u"%1 gives %2 a %3 of %4"_s.arg(QLatin1StringView(where), device.login, type, scope));
-    for (const auto &field : rights.value(device.login).value(scope).mask)
-        if (record[u"data"_s].toObject().contains(field))
-            fail(u"I19"_s, u"%1 tells %2 of %3"_s.arg(QLatin1StringView(where), device.login, field));
-    if (isControl(type) || record[u"deleted"_s].toBool() || type == "change_request"_L1)
-        return;
-    QStringList masked;
-    for (const auto &field : record[u"masked"_s].toArray())
-        masked.append(field.toString());
-    noteContent(record[u"id"_s].toString(), record[u"version"_s].toInteger(), record[u"data"_s].toObject(), masked, where);
-}
-
-void Oracle::judge(const QJsonObject &op, const QJsonObject &result, const QJsonObject &record)
-{
-    const auto status = result[u"status"_s].toString();
-    if ((status != "applied"_L1 && status != "merged"_L1) || op[u"action"_s] != u"patch"_s || record.isEmpty())
-        return;
-    const auto id = record[u"id"_s].toString();
-    const auto version = record[u"version"_s].toInteger();
-    const auto versions = m_history.value(id);
-    const auto before = versions.constFind(version - 1);
-    if (before == versions.cend())
-        return;
-    const auto after = versions.value(version);
-    const auto set = op[u"set"_s].toObject();
-    auto expected = *before;
-    const auto *rule = wire::ruleOf(record[u"type"_s].toString());
-    for (auto it = set.begin(); it != set.end(); ++it) {
-        const auto from = it->toObject().value(u"from"_s), to = it->toObject().value(u"to"_s);
-        const auto stood = orNull(before->value(it.key()));
-        if (stood != to && rule->isGuarded(it.key()) && orNull(from) != stood)
-            fail(u"I11"_s, u"%1 of %2 v%3 changed from what its maker had not seen"_s.arg(it.key(), id).arg(version));
-        if (it.key() == rule->stateField && stood != to && !rule->mayFollow(stood.toString(rule->initialStates.value(0)), to.toString()))
-            fail(u"I13"_s, u"%1 went from %2 to %3"_s.arg(id, stood.toString(), to.toString()));
-        if (to.isNull())
-            expected.remove(it.key());
-        else
-            expected[it.key()] = to;
-    }
-    if (after != expected)
-        fail(u"I2"_s,
-             u"%1 of %2 led to %3, not to %4"_s.arg(op[u"op_id"_s].toString(), id, QString::fromUtf8(compact(after)), QString::fromUtf8(compact(expected))));
-    const auto base = versions.constFind(op[u"base_version"_s].toInteger());
-    if (base == versions.cend())
-        return;
-    for (const auto &group : rule->groups)
-        for (const auto &name : group)
-            if (std::any_of(group.cbegin(), group.cend(),
-                            [&](const QString &other) { return set.contains(other) && orNull(before->value(other)) != orNull(after.value(other)); })
-                && !set.contains(name) && base->value(name) != before->value(name))
-                fail(u"I12"_s, u"group of %1 of %2 was split at v%3"_s.arg(name, id).arg(version));
-}
-
-void Oracle::onAnswer(const Device &device, const sync::HttpRequest &request, const sync::HttpResponse &response, qint64 nowMs)
-{
-    QByteArray body;
-    if (response.status >= 300 || response.status == 0 || !sync::decodeBody(response, body))
-        return;
-    const auto answer = parse(body);
-    for (const auto &value : answer[u"changes"_s].toArray())
-        noteRecord(value.toObject(), device, nowMs, "pull");
-    for (const auto &value : answer[u"rows"_s].toArray())
-        if (value.isObject())
-            noteRecord(value.toObject(), device, nowMs, "snapshot");
-    for (const auto &value : answer[u"records"_s].toArray())
-        noteRecord(value.toObject(), device, nowMs, "verify");
-    if (!request.path.endsWith("/push"))
-        return;
-    QHash<QString, QJsonObject> ops;
-    for (const auto &value : parse(request.body)[u"ops"_s].toArray())
-        ops.insert(value.toObject()[u"op_id"_s].toString(), value.toObject());
-    for (const auto &value : answer[u"results"_s].toArray()) {
-        const auto result = value.toObject();
-        const auto id = result[u"op_id"_s].toString(), status = result[u"status"_s].toString();
-        ++coverage[u"5.2 "_s + status + (result.contains(u"replayed"_s) ? u" replayed"_s : QString())];
-        if (status == "conflict"_L1)
-            ++coverage[u"conflict "_s + result[u"conflict"_s][u"code"_s].toString()];
-        if (status == "rejected"_L1)
-            ++coverage[u"rejected "_s + result[u"problem"_s][u"type"_s].toString().section(u'/', -1)];
-        if (status == "blocked"_L1 || status == "retry"_L1)
-            continue;
-        const auto record = result[u"record"_s].toObject();
-        if (!record.isEmpty() && !result.contains(u"replayed"_s))
-            noteRecord(record, device, nowMs, "push");
-        if (const auto first = m_answers.constFind(id); first == m_answers.cend())
-            m_answers.insert(id, withoutReplay(result));
-        else if (*first != withoutReplay(result) && !device.notes.value(id).excused && !device.everSealed.contains(id))
-            fail(u"I4"_s, u"operation %1 was answered %2, then %3"_s.arg(id, QString::fromUtf8(compact(*first)), QString::fromUtf8(compact(result))));
-        if (!result.contains(u"replayed"_s))
-            judge(ops.value(id), result, record);
-        if (status == "conflict"_L1)
-            for (const auto &field : result[u"conflict"_s][u"fields"_s].toArray())
-                if (const auto change = ops.value(id)[u"set"_s][field[u"name"_s].toString()]; change.isObject() && field[u"mine"_s] != change[u"to"_s])
-                    fail(u"I14"_s, u"conflict of %1 tells another mine"_s.arg(id));
-    }
-}
-
 void Oracle::checkEffects(const QList<Device *> &devices)
 {
     for (const auto *device : devices)
@@ -272,6 +161,60 @@ void Oracle::checkEffects(const QList<Device *> &devices)
                          .arg(it->status)
                          .arg(m_effects.value(it.key())));
         }
+    // What came sealed and was taken is there as well (§5.6); what went with a lost history is not asked for again: the plain text is gone.
+    for (auto it = m_sealedAnswers.cbegin(); it != m_sealedAnswers.cend(); ++it)
+        if ((*it == "applied"_L1 || *it == "merged"_L1 || *it == "pending_approval"_L1) && m_effects.value(it.key()) != 1)
+            fail(u"I2"_s, u"operation %1 came sealed, was answered %2 and has %3 effects"_s.arg(it.key(), *it).arg(m_effects.value(it.key())));
+}
+
+void Oracle::checkSealed(Device &device)
+{
+    // In peace a delivery has been made: what was sealed has its answer, or is still here (I3).
+    auto kept = device.database().query("SELECT op_id FROM sealed");
+    QSet<QString> here;
+    while (kept && kept->next())
+        here.insert(kept->text(0));
+    for (const auto &id : std::as_const(device.everSealed))
+        if (const auto note = device.notes.value(id); note.status.isEmpty() && !note.excused && device.notes.contains(id) && !here.contains(id)
+            && !m_sealedAnswers.contains(id) && !m_answers.contains(id))
+            fail(u"I3"_s, u"operation %1 of device %2 was sealed and never arrived"_s.arg(id).arg(device.number));
+}
+
+bool Oracle::isInReach(const QString &login, const QString &customer, qint64 nowMs) const
+{
+    const auto row = m_rows.constFind(customer);
+    return row != m_rows.cend() && !row->deleted && mayRead(login, row->scope, row->type, nowMs);
+}
+
+void Oracle::checkApplied(Device &device, qint64 nowMs)
+{
+    const auto cursor = central::Cursor::open(m_office.cursors(), device.state("cursor").toLatin1(), device.id);
+    if (!cursor || device.isStale || device.rotten > 0)
+        return;
+    const auto running = device.bootstrapping();
+    QHash<QString, const LocalRow *> local;
+    for (const auto &row : device.rows())
+        if (row.version > 0 && !row.deleted)
+            local.insert(row.id, &row);
+    const auto covers = [&](const QString &scope, qint64 csn, const QString &id) {
+        const auto place = cursor->places.constFind(scope);
+        return place != cursor->places.cend() && !running.contains(scope)
+            && (csn < place->position.csn || (csn == place->position.csn && id <= place->position.id));
+    };
+    for (const auto &row : std::as_const(m_rows)) {
+        if (isControl(row.type) || !covers(row.scope, row.csn, row.id) || !mayRead(device.login, row.scope, row.type, nowMs))
+            continue;
+        const auto *here = local.value(row.id);
+        if (!row.deleted && (!here || here->version != row.version))
+            fail(u"I8"_s,
+                 u"the cursor of device %1 is past %2 %3 v%4 of %5, and it has %6"_s.arg(device.number)
+                     .arg(row.type, row.id)
+                     .arg(row.version)
+                     .arg(row.scope)
+                     .arg(here ? u"v%1"_s.arg(here->version) : u"nothing"_s));
+        if (row.deleted && here && here->scope == row.scope)
+            fail(u"I8"_s, u"the cursor of device %1 is past the tombstone of %2 %3, and it has v%4"_s.arg(device.number).arg(row.type, row.id).arg(here->version));
+    }
 }
 
 void Oracle::checkDevice(Device &device)
@@ -303,16 +246,24 @@ void Oracle::checkDevice(Device &device)
                 it->answer = op->answer;
             }
     }
+    if (device.rotten > 0)
+        return;
+    auto stood = std::exchange(device.stood, {});
     for (const auto &row : device.rows()) {
         if (device.isStale)
             break;
+        if (row.version > 0)
+            device.stood.insert(row.id, {row.version, row.csn});
+        if (const auto before = stood.constFind(row.id); before != stood.cend() && row.version > 0 && row.version < before->first)
+            fail(u"I5"_s, u"%1 %2 goes back from v%3 to v%4 on device %5"_s.arg(row.type, row.id).arg(before->first).arg(row.version).arg(device.number));
         auto &tomb = device.tombs[row.id];
+        tomb = qMax(tomb, device.deadFromWire.value(row.id));
         if (row.deleted)
             tomb = qMax(tomb, row.version);
         else if (row.version > 0 && row.version <= tomb)
             fail(u"I5"_s, u"%1 %2 v%3 stands again on device %4 after its tombstone v%5"_s.arg(row.type, row.id).arg(row.version).arg(device.number).arg(tomb));
         if (row.version > 0 && !row.deleted && !row.columnar && row.type != "change_request"_L1)
-            if (const auto known = m_history.value(row.id); known.contains(row.version)) {
+            if (const auto known = m_history.value(row.id); known.contains(row.version) && device.seenRaw.value(row.id) != QByteArray::number(row.version) + row.raw) {
                 auto whole = known.value(row.version);
                 const auto data = parse(row.raw);
                 // A mask the user had at any time may have applied when the row came.
@@ -323,7 +274,10 @@ void Oracle::checkDevice(Device &device)
                     fail(u"I15"_s,
                          u"device %1 holds %2 for %3 v%4 of %5, not %6"_s.arg(QString::number(device.number), QString::fromUtf8(row.raw), row.id,
                                                                               QString::number(row.version), row.scope, QString::fromUtf8(compact(whole))));
+                device.seenRaw.insert(row.id, QByteArray::number(row.version) + row.raw);
             }
+        if (row.overlay.isEmpty() && !open.contains(row.id))
+            continue;
         // What is shown is base with the open operations on top, in order.
         const bool exists = row.version > 0 && !row.deleted;
         auto mine = open.values(row.id);

@@ -2,6 +2,8 @@
 #pragma once
 #include "office.h"
 
+#include "central/sync/cursor.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QMap>
@@ -47,12 +49,19 @@ public:
     //! What a page that reaches the head must lead to: id → version of all live rows in the user's reach.
     [[nodiscard]] QMap<QString, qint64> reach(const QString &login, qint64 nowMs) const;
     [[nodiscard]] const QHash<QString, central::StoredRecord> &rows() const { return m_rows; }
+    [[nodiscard]] QMap<qint64, QJsonObject> versionsOf(const QString &id) const { return m_history.value(id); } //!< content by version
     [[nodiscard]] bool mayRead(const QString &login, const QString &scope, const QString &type, qint64 nowMs) const;
 
     //! Every answer of the bank, before the network gets it: rights on the wire (I19), results (I4, I11–I13), content by version (I15).
     void onAnswer(const Device &device, const sync::HttpRequest &request, const sync::HttpResponse &response, qint64 nowMs);
     //! One effect per accepted operation, none lost (I2, I4).
     void checkEffects(const QList<Device *> &devices);
+    //! No device stands before what its cursor says: each row of the bank up to there is here, and nothing the bank has not (I8, I10). Right after a page was taken.
+    void checkApplied(Device &device, qint64 nowMs);
+    [[nodiscard]] bool isInReach(const QString &login, const QString &customer, qint64 nowMs) const;
+    [[nodiscard]] bool hasAnswered(const QString &opId) const { return m_answers.contains(opId); }
+    void checkSealed(Device &device); //!< in peace
+    void nextTimeline() { ++m_time; } //!< what comes now is not the history of the cursors that are out
     //! What stands on a device at any time: pending work (I3), what is shown (I16), no resurrection (I5), content by version.
     void checkDevice(Device &device);
     //! After peace: the device holds exactly what the bank holds for it (I1, I7, I23, I24, I26).
@@ -64,6 +73,8 @@ private:
     using Versions = QMap<qint64, QJsonObject>;
     void noteContent(const QString &id, qint64 version, const QJsonObject &data, const QStringList &masked, const char *where);
     void noteRecord(const QJsonObject &record, const Device &device, qint64 nowMs, const char *where);
+    void checkCursor(const Device &device, const QByteArray &asked, const QJsonObject &answer);
+    void countMerge(const QJsonObject &op, const QJsonObject &result);
     void judge(const QJsonObject &op, const QJsonObject &result, const QJsonObject &record);
     [[nodiscard]] QJsonObject shown(const central::StoredRecord &row, const QString &login) const;
 
@@ -75,6 +86,9 @@ private:
     qint64 m_auditSeen = 0;
     QHash<QString, int> m_effects; //!< op id → accepted effects in the audit
     QHash<QString, QJsonObject> m_answers; //!< op id → first final answer of the bank
+    QHash<QString, QString> m_sealedAnswers; //!< op id → what became of it when it came sealed
+    QHash<QByteArray, int> m_cursorTime; //!< cursor → the history it is of
+    int m_time = 0;
 };
 
 QJsonObject parse(const QByteArray &json);

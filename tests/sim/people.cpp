@@ -5,6 +5,7 @@
 #include "central/sync/customers.h"
 #include "central/sync/move.h"
 #include "domain/ids.h"
+#include "wire/record.h"
 #include "wire/recordtypes.h"
 
 namespace zhike::sim {
@@ -34,7 +35,7 @@ QJsonObject visible(const LocalRow &row)
     return parse(row.overlay.isEmpty() ? row.raw : row.overlay);
 }
 
-QJsonObject change(const QJsonObject &doc, const QString &field, const QJsonValue &to)
+QJsonObject proposal(const QJsonObject &doc, const QString &field, const QJsonValue &to)
 {
     const auto from = doc.value(field);
     return {{u"from"_s, from.isUndefined() ? QJsonValue(QJsonValue::Null) : from}, {u"to"_s, to}};
@@ -49,7 +50,19 @@ QString Simulation::newId()
 
 QString Simulation::anyCustomer()
 {
+    if (m_chance.percent(m_hot) && m_customers.contains(m_focus))
+        return m_focus;
     return m_chance.pick(m_customers);
+}
+
+QStringList Simulation::alive(const QString &type, const QString &customer) const
+{
+    QStringList ids;
+    for (const auto &row : m_oracle.rows())
+        if (!row.deleted && row.type == type && (customer.isEmpty() || row.customerId == customer || row.id == customer))
+            ids.append(row.id);
+    ids.sort();
+    return ids;
 }
 
 void Simulation::settleWorld()
@@ -106,6 +119,19 @@ void Simulation::settleWorld()
         m_devices.back()->enrol(m_office, m_now);
         m_all.append(m_devices.back().get());
     }
+    // The one elsewhere has no store of its own here: what it knows it makes up.
+    (void)m_office.write(
+        [&](central::WriteSession &session) {
+            central::Device device;
+            device.id = device.installId = u"dev-9"_s;
+            device.login = m_logins.first();
+            device.status = u"active"_s;
+            device.jwk = compact(Device::publicJwk());
+            (void)session.putDevice(device);
+            (void)session.putRefreshToken({QCryptographicHash::hash("refresh-9", QCryptographicHash::Sha256), device.login, m_now + 4000ll * 24 * 3600 * 1000});
+        },
+        m_now);
+    m_focus = anyCustomer();
     m_oracle.look();
 }
 
@@ -113,11 +139,19 @@ void Simulation::act(Device &device)
 {
     device.setClock(m_now);
     const auto rows = device.rows();
-    QList<LocalRow> seen;
+    QHash<QString, QString> ownerOf; // record → customer
+    {
+        auto found = device.database().query("SELECT b.id, c.id FROM base b JOIN customer_ref c ON c.ordinal = b.customer");
+        while (found && found->next())
+            ownerOf.insert(found->text(0), found->text(1));
+    }
+    QList<LocalRow> seen, near; // all, and those of the customer in focus
     for (const auto &row : rows)
         if (!row.deleted && (row.version > 0 || !row.overlay.isEmpty()))
             seen.append(row);
-    QHash<QString, QString> customerOf;
+    for (const auto &row : std::as_const(seen))
+        if (ownerOf.value(row.id) == m_focus)
+            near.append(row);
     QList<LocalRow> customers;
     for (const auto &row : std::as_const(seen))
         if (row.type == "customer"_L1)
@@ -131,7 +165,11 @@ void Simulation::act(Device &device)
         operation.id = newId();
         operation.data = data;
         if (!customers.isEmpty() && (type != "task"_L1 || m_chance.percent(80))) {
-            const auto &customer = m_chance.pick(customers);
+            auto customer = m_chance.pick(customers);
+            if (m_chance.percent(m_hot))
+                for (const auto &one : std::as_const(customers))
+                    if (one.id == m_focus)
+                        customer = one;
             operation.customerId = customer.id;
             operation.scope = customer.scope;
         } else {
@@ -145,11 +183,10 @@ void Simulation::act(Device &device)
     } else if (what < 28 && !customers.isEmpty()) {
         operations.append(created(u"interaction"_s, {{u"channel"_s, u"call"_s}, {u"summary"_s, word(m_chance)}, {u"occurred_at"_s, toWireInstant(m_now)}}));
     } else if (!seen.isEmpty()) {
-        const auto row = m_chance.pick(seen);
-        auto found = device.database().query("SELECT c.id FROM base b JOIN customer_ref c ON c.ordinal = b.customer WHERE b.id = ?1", {row.id});
-        auto operation = operationOn(row, found && found->next() ? found->text(0) : QString());
+        const auto row = !near.isEmpty() && m_chance.percent(m_hot) ? m_chance.pick(near) : m_chance.pick(seen);
+        auto operation = operationOn(row, ownerOf.value(row.id));
         const auto doc = visible(row);
-        const auto set = [&](const QString &field, const QJsonValue &to) { operation.set[field] = change(doc, field, to); };
+        const auto set = [&](const QString &field, const QJsonValue &to) { operation.set[field] = proposal(doc, field, to); };
         operation.action = u"patch"_s;
         if (row.type == "task"_L1) {
             const int kind = m_chance.below(100);
@@ -212,7 +249,8 @@ void Simulation::act(Device &device)
 void Simulation::answerParked(Device &device)
 {
     device.setClock(m_now);
-    for (const auto &op : device.ops()) {
+    const auto ops = device.ops();
+    for (const auto &op : ops) {
         if (op.state != storage::OpState::Parked || m_chance.percent(40))
             continue;
         const bool conflict = op.answer[u"status"_s] == "conflict"_L1 && op.body[u"action"_s] == "patch"_L1;
@@ -223,9 +261,9 @@ void Simulation::answerParked(Device &device)
     }
 }
 
-void Simulation::changeRecord(const QString &id)
+std::function<void(central::WriteSession &)> Simulation::change(const QString &id)
 {
-    bank([&](central::WriteSession &session) {
+    return [this, id](central::WriteSession &session) {
         auto found = session.record(id);
         if (!found || !*found || (*found)->deleted)
             return;
@@ -247,21 +285,206 @@ void Simulation::changeRecord(const QString &id)
         row.setObject(data);
         (void)session.stage(row);
         note(u"bank changes %1 %2"_s.arg(row.type, id.left(8)));
-    });
+    };
+}
+
+void Simulation::changeRecord(const QString &id)
+{
+    bank(change(id));
+}
+
+void Simulation::calm()
+{
+    SimDisk::instance().dieAfter(m_office.machine(), -1);
+}
+
+bool Simulation::moveTo(const QString &customer, const QString &book)
+{
+    const auto number = m_oracle.rows().value(customer).object()[u"number"_s].toString();
+    const auto moved = central::moveCustomer(m_office.store(), number, book, m_now);
+    note(u"bank moves %1 to %2: %3"_s.arg(customer.left(8), book).arg(moved.ok()));
+    return moved.ok();
 }
 
 void Simulation::moveSomebody()
 {
     const auto customer = anyCustomer();
-    const auto number = m_oracle.rows().value(customer).object()[u"number"_s].toString();
     const auto to = m_chance.pick(m_books);
     if (happens(OfficeFails))
         SimDisk::instance().dieAfter(m_office.machine(), m_chance.below(25));
-    const auto moved = central::moveCustomer(m_office.store(), number, to, m_now);
-    note(u"bank moves %1 to %2: %3"_s.arg(customer.left(8), to).arg(moved.ok()));
+    (void)moveTo(customer, to);
     if (SimDisk::instance().isDead(m_office.machine()))
         reviveOffice();
     m_oracle.look();
+}
+
+void Simulation::deleteRecords(const QStringList &ids)
+{
+    bank([&](central::WriteSession &session) {
+        for (const auto &id : ids) {
+            auto found = session.record(id);
+            if (!found || !*found || (*found)->deleted)
+                continue;
+            auto row = **found;
+            row.version += 1;
+            row.deleted = true;
+            row.reason = u"deleted"_s;
+            row.rawData.clear();
+            row.data = {};
+            (void)session.stage(row);
+            note(u"bank deletes %1 %2"_s.arg(row.type, id.left(8)));
+        }
+    });
+}
+
+void Simulation::purgeNow()
+{
+    bank([&](central::WriteSession &session) { (void)session.purgeBefore(m_now + 1); });
+    note(u"bank purges all tombstones"_s);
+}
+
+void Simulation::deleteMany()
+{
+    const auto customer = anyCustomer();
+    auto ids = alive(u"task"_s, customer) + alive(u"gadget"_s, customer) + alive(u"transaction"_s, customer) + alive(u"interaction"_s, customer);
+    while (ids.size() > m_chance.between(2, 6))
+        ids.removeAt(m_chance.below(int(ids.size())));
+    deleteRecords(ids);
+    if (m_rates[FloorRaised] > 0 && m_chance.percent(50))
+        inSteps(m_chance.between(1, 25), [this] {
+            if (happens(FloorRaised) || m_chance.percent(70))
+                purgeNow();
+        });
+}
+
+void Simulation::roundTrip()
+{
+    const auto customer = anyCustomer();
+    const auto home = m_oracle.rows().value(customer).scope;
+    const auto away = m_chance.pick(m_books);
+    if (away == home)
+        return;
+    calm();
+    (void)moveTo(customer, away);
+    m_oracle.look();
+    const int stay = m_chance.percent(60) ? 0 : m_chance.between(1, 12);
+    inSteps(stay / 2, [this, customer] {
+        auto ids = alive(u"task"_s, customer) + alive(u"contact_point"_s, customer) + alive(u"gadget"_s, customer);
+        if (!ids.isEmpty() && m_chance.percent(80))
+            deleteRecords({m_chance.pick(ids)});
+    });
+    inSteps(stay, [this, customer, home] {
+        calm();
+        (void)moveTo(customer, home);
+        m_oracle.look();
+    });
+}
+
+void Simulation::cutGrant(const QString &login)
+{
+    const auto books = m_oracle.rights.value(login).keys();
+    if (books.isEmpty())
+        return;
+    calm();
+    const auto book = books.at(m_chance.below(int(books.size())));
+    const auto old = m_oracle.rights[login].take(book);
+    bool ok = false;
+    (void)m_office.write([&](central::WriteSession &session) { ok = session.endGrant(login, book, toWireInstant(m_now)).ok(); }, m_now);
+    note(u"bank cuts %1 %2: %3"_s.arg(login, book).arg(ok));
+    // Most come back before long: the one who stands in takes over again.
+    if (m_chance.percent(70))
+        inSteps(m_chance.between(1, 20), [this, login, book, old] {
+            if (m_oracle.rights[login].contains(book) || (old.untilMs > 0 && old.untilMs <= m_now))
+                return;
+            calm();
+            const bool written = m_office.write(
+                [&](central::WriteSession &session) {
+                    (void)session.putGrant({login, book, old.role, old.types, old.mask, old.untilMs ? toWireInstant(old.untilMs) : QString()});
+                },
+                m_now);
+            if (written)
+                m_oracle.rights[login][book] = old;
+            note(u"bank grants %1 %2 again"_s.arg(login, book));
+        });
+}
+
+void Simulation::pushElsewhere()
+{
+    if (!m_elsewhere) {
+        m_elsewhere = std::make_unique<Device>(QString::fromStdString(m_office.machine()).section(u'/', 0, -2), 9, m_logins.first());
+        m_elsewhere->id = u"dev-9"_s;
+    }
+    auto &device = *m_elsewhere;
+    QList<central::StoredRecord> rows;
+    for (const auto &row : m_oracle.rows())
+        if (!row.deleted && (row.type == "task"_L1 || row.type == "customer"_L1 || row.type == "contact_point"_L1)
+            && m_oracle.rights.value(device.login).contains(row.scope) && m_oracle.mayRead(device.login, row.scope, row.type, m_now)
+            && (m_hot == 0 || row.customerId == m_focus || row.id == m_focus))
+            rows.append(row);
+    if (rows.isEmpty())
+        return;
+    std::sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) { return a.id < b.id; });
+    const auto row = m_chance.pick(rows);
+    // It may have seen the record some versions ago.
+    const auto versions = m_oracle.versionsOf(row.id);
+    auto base = versions.lastKey();
+    if (m_chance.percent(50))
+        base = versions.keys().at(m_chance.below(int(versions.size())));
+    const auto doc = versions.value(base);
+    QJsonObject set, sets;
+    const auto propose = [&](const QString &field, const QJsonValue &to) { set[field] = proposal(doc, field, m_chance.percent(25) ? row.object().value(field) : to); };
+    if (row.type == "task"_L1) {
+        static const QStringList states {u"open"_s, u"done"_s, u"cancelled"_s};
+        const int kind = m_chance.below(100);
+        if (kind < 20)
+            propose(u"title"_s, word(m_chance));
+        else if (kind < 35)
+            propose(u"assignee"_s, u"u:rm%1"_s.arg(m_chance.below(2)));
+        else if (kind < 70)
+            propose(u"status"_s, states.at(m_chance.below(3)));
+        else
+            sets[u"tags"_s] = QJsonObject {{u"add"_s, QJsonArray {u"t%1"_s.arg(m_chance.below(3))}}, {u"remove"_s, QJsonArray {u"t%1"_s.arg(3 + m_chance.below(2))}}};
+    } else if (row.type == "contact_point"_L1) {
+        if (m_chance.percent(60))
+            propose(u"primary"_s, !doc[u"primary"_s].toBool());
+        else
+            propose(u"label"_s, word(m_chance));
+    } else {
+        if (m_chance.percent(30))
+            propose(u"remarks"_s, word(m_chance));
+        else if (m_chance.percent(40))
+            propose(u"do_not_contact"_s, !doc[u"do_not_contact"_s].toBool());
+        else
+            sets[u"needs"_s] = QJsonObject {{u"add"_s, QJsonArray {u"n%1"_s.arg(m_chance.below(3))}}, {u"remove"_s, QJsonArray {u"n%1"_s.arg(3 + m_chance.below(2))}}};
+    }
+    for (auto it = set.begin(); it != set.end(); ++it)
+        if (it->toObject()[u"to"_s].isUndefined())
+            return;
+    if (set.contains(u"remarks"_s) && !m_oracle.rights.value(device.login).value(row.scope).mask.isEmpty())
+        return;
+    QJsonObject op {{u"n"_s, QString::number(++m_elsewhereN)}, {u"op_id"_s, newId()}, {u"action"_s, u"patch"_s}, {u"type"_s, row.type}, {u"id"_s, row.id},
+                    {u"base_version"_s, base}, {u"schema"_s, wire::kSchema}, {u"captured_at"_s, toWireInstant(m_now)}};
+    if (!set.isEmpty())
+        op[u"set"_s] = set;
+    if (!sets.isEmpty())
+        op[u"sets"_s] = sets;
+    calm();
+    const auto granted = m_office.handle({"POST", "/oauth/token", {{"Content-Type", "application/x-www-form-urlencoded"}}, "grant_type=refresh_token&refresh_token=refresh-9"}, m_now);
+    const auto media = QByteArray(wire::kMediaType) + ";schema=" + QByteArray::number(wire::kSchema);
+    const auto body = compact({{u"incarnation"_s, 1}, {u"ack_floor"_s, u"0"_s}, {u"ops"_s, QJsonArray {op}}});
+    const sync::HttpRequest request {"POST",
+                                     "/sync/v1/push",
+                                     {{"Authorization", "Bearer " + parse(granted.body)[u"access_token"_s].toString().toLatin1()},
+                                      {"Zhike-Device", device.id.toLatin1()},
+                                      {"Accept", media},
+                                      {"Content-Type", media},
+                                      {"Content-Digest", wire::contentDigest(body)}},
+                                     body};
+    device.notes[op[u"op_id"_s].toString()] = {op, {}, {}, false};
+    const auto response = m_office.handle(request, m_now);
+    note(u"elsewhere %1 %2 → %3"_s.arg(row.type, row.id.left(8)).arg(response.status));
+    m_oracle.look();
+    m_oracle.onAnswer(device, request, response, m_now);
 }
 
 void Simulation::uniteOrErase()
@@ -333,20 +556,21 @@ void Simulation::changeRights()
 
 void Simulation::bankActs()
 {
-    const int what = m_chance.below(100);
-    const auto alive = [&](const QString &type) {
-        QStringList ids;
-        for (const auto &row : m_oracle.rows())
-            if (!row.deleted && row.type == type)
-                ids.append(row.id);
-        ids.sort();
-        return ids;
-    };
-    if (what < 40) {
-        auto ids = alive(m_chance.percent(50) ? u"task"_s : m_chance.percent(60) ? u"customer"_s : u"contact_point"_s);
+    int total = 0;
+    for (const int weight : m_weights)
+        total += weight;
+    int drawn = m_chance.below(total), act = 0;
+    for (; drawn >= m_weights[act]; ++act)
+        drawn -= m_weights[act];
+    switch (Act(act)) {
+    case Change: {
+        const auto type = m_chance.percent(50) ? u"task"_s : m_chance.percent(60) ? u"customer"_s : u"contact_point"_s;
+        auto ids = alive(type, m_chance.percent(m_hot) ? m_focus : QString());
         if (!ids.isEmpty())
             changeRecord(m_chance.pick(ids));
-    } else if (what < 55) {
+        return;
+    }
+    case Ingest: {
         const auto customer = anyCustomer();
         const auto scope = m_oracle.rows().value(customer).scope;
         bank([&](central::WriteSession &session) {
@@ -359,27 +583,21 @@ void Simulation::bankActs()
                                                m_now));
         });
         note(u"bank ingests"_s);
-    } else if (what < 65) {
+        return;
+    }
+    case Delete: {
         auto ids = alive(m_chance.percent(50) ? u"task"_s : u"transaction"_s);
-        if (ids.isEmpty())
-            return;
-        const auto id = m_chance.pick(ids);
-        bank([&](central::WriteSession &session) {
-            auto row = **session.record(id);
-            row.version += 1;
-            row.deleted = true;
-            row.reason = u"deleted"_s;
-            row.rawData.clear();
-            row.data = {};
-            (void)session.stage(row);
-        });
-        note(u"bank deletes %1"_s.arg(id.left(8)));
-    } else if (what < 83) {
-        moveSomebody();
-    } else if (what < 86) {
-        uniteOrErase();
-    } else {
-        changeRights();
+        if (!ids.isEmpty())
+            deleteRecords({m_chance.pick(ids)});
+        return;
+    }
+    case Move: return moveSomebody();
+    case Unite: return uniteOrErase();
+    case Rights: return changeRights();
+    case RoundTrip: return roundTrip();
+    case DeleteMany: return deleteMany();
+    case Elsewhere: return pushElsewhere();
+    case kActs: break;
     }
 }
 
@@ -399,10 +617,19 @@ void Simulation::accident()
         device.putCopyBack(m_now);
     if (happens(FloorRaised))
         bank([&](central::WriteSession &session) { (void)session.purgeBefore(m_now - qint64(m_chance.below(3600)) * 1000); });
-    if (happens(KeyRotated))
+    if (happens(KeyRotated)) {
         m_office.rotateCursorKey();
+        m_lagImage.reset(); // it reaches every node at once
+    }
+    if (m_rates[ReplicaLags] > 0 && m_chance.percent(10)) {
+        m_lagImage = m_office.backup();
+        m_lagRights = m_oracle.rights;
+    }
+    if (device.isOpen() && device.rotten == 0 && happens(Rot))
+        rot();
     if (!m_backup && m_chance.percent(2)) {
         m_backup = m_office.backup();
+        m_backupMs = m_now;
         m_backupRights = m_oracle.rights;
     }
     const bool restored = m_backup && happens(Restored);
@@ -410,9 +637,12 @@ void Simulation::accident()
         QMap<QString, qint64> heads;
         for (const auto &row : m_oracle.rows())
             heads[row.scope] = qMax(heads[row.scope], row.csn);
-        m_office.putBack(*m_backup, restored);
+        m_office.putBack(*m_backup, restored, m_chance.percent(70) ? toWireInstant(m_backupMs) : QString());
         m_backup.reset();
+        m_lagImage.reset();
         m_oracle.rights = m_backupRights;
+        if (restored)
+            m_oracle.nextTimeline();
         if (!restored) // until the new history is as long as the lost one, it looks like a replica that lags (§4.2)
             for (auto it = heads.cbegin(); it != heads.cend(); ++it)
                 for (;;) {
@@ -428,7 +658,10 @@ void Simulation::accident()
                         },
                         m_now);
                 }
-        m_oracle.lookAgain(m_all);
+        auto all = m_all;
+        if (m_elsewhere)
+            all.append(m_elsewhere.get());
+        m_oracle.lookAgain(all);
     }
 }
 

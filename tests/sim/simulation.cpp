@@ -21,6 +21,14 @@ sync::HttpResponse plain(int status, const QByteArray &type, const QByteArray &b
     return response;
 }
 
+QByteArray requestId(const sync::HttpRequest &request)
+{
+    for (const auto &[name, value] : request.headers)
+        if (name == "Request-Id")
+            return value;
+    return {};
+}
+
 } // namespace
 
 const char *nameOf(Fault fault)
@@ -28,7 +36,8 @@ const char *nameOf(Fault fault)
     static const char *names[]
         = {"request-lost", "reply-lost", "request-doubled", "reply-doubled", "request-late", "reply-late",   "truncated",   "corrupted",
            "portal",       "overload",   "broken",          "office-dies",   "office-fails", "desk-dies",    "power-cut",   "disk-full",
-           "clock-jump",   "long-wait",  "restored",        "failover",      "key-rotated",  "floor-raised", "small-pages", "desk-restored"};
+           "clock-jump",   "long-wait",  "restored",        "failover",      "key-rotated",  "floor-raised", "small-pages", "desk-restored",
+           "replica-lags", "refused",       "grant-cut",       "interleaved", "store-busy",   "rot"};
     static_assert(std::size(names) == kFaults);
     return names[fault];
 }
@@ -37,17 +46,23 @@ Simulation::Simulation(quint64 seed, const Options &options, const QString &fold
     : m_options(options)
     , m_chance(seed)
     , m_office(folder)
+    , m_replica(folder, u"replica"_s)
     , m_oracle(m_office)
     , m_coverage(coverage)
 {
     SimDisk::instance().clear();
-    static constexpr int usual[kFaults] = {60, 60, 40, 40, 40, 40, 30, 30, 20, 30, 30, 15, 10, 15, 8, 8, 10, 8, 4, 4, 3, 6, 400, 5};
+    static constexpr int usual[kFaults] = {60, 60, 40, 40, 40, 40, 30, 30, 20, 30, 30, 15, 10, 15, 8, 8, 10, 8, 4, 4, 3, 20, 400, 5, 90, 40, 20, 60, 25, 6};
     for (int i = 0; i < kFaults; ++i)
         m_rates[i] = !options.without.contains(i) && m_chance.percent(45) ? 1 + usual[i] * m_chance.between(20, 200) / 100 : 0;
     if (m_rates[SmallPages])
         m_pageLimit = m_chance.percent(50) ? 1 : m_chance.between(2, 7);
     for (int i = 0, n = m_chance.between(2, 4); i < n; ++i)
         m_books.append(u"book:%1"_s.arg(QChar(u'a' + i)));
+    static constexpr int share[kActs] = {38, 8, 6, 14, 3, 12, 8, 8, 30};
+    for (int i = 0; i < kActs; ++i)
+        m_weights[i] = share[i] * m_chance.between(0, 3) + 1;
+    m_bankShare = m_chance.between(8, 24);
+    m_hot = m_chance.percent(60) ? m_chance.between(40, 90) : 0;
     m_office.create();
     m_peace = true;
     settleWorld();
@@ -57,6 +72,7 @@ Simulation::~Simulation()
 {
     for (auto &device : m_devices)
         device->close();
+    m_replica.close();
     m_office.close();
 }
 
@@ -84,6 +100,8 @@ Outcome Simulation::run()
             step();
         if (!m_oracle.failed())
             peace();
+        if (!m_oracle.failed() && phase == 0 && m_chance.percent(25))
+            outage();
     }
     for (auto it = m_oracle.coverage.cbegin(); it != m_oracle.coverage.cend(); ++it)
         m_coverage[it.key()] += it.value();
@@ -97,10 +115,20 @@ void Simulation::step()
     if (happens(LongWait))
         m_now += qint64(m_chance.between(1, 72)) * 3600 * 1000;
     accident();
+    for (qsizetype i = 0; i < m_planned.size();)
+        if (m_planned.at(i).step <= m_steps)
+            m_planned.takeAt(i).work();
+        else
+            ++i;
+    if (m_chance.percent(5))
+        m_focus = anyCustomer();
     auto &device = *m_chance.pick(m_devices);
-    const int what = m_chance.below(100);
-    if (what < 12) {
+    if (m_chance.percent(m_bankShare)) {
         bankActs();
+        return;
+    }
+    const int what = 12 + m_chance.below(88);
+    if (what < 12) {
     } else if (!device.isOpen()) {
         if (!device.open(m_now))
             m_oracle.fail(u"I3"_s, u"the store of device %1 does not open after a crash"_s.arg(device.number));
@@ -132,10 +160,72 @@ void Simulation::exchange(Device &device)
     const auto request = *device.request();
     const auto response = deliver(device, request);
     note(u"d%1 %2 → %3"_s.arg(QString::number(device.number), QString::fromLatin1(request.path.left(60)), QString::number(response.status)));
+    const auto standing = m_foreign ? device.standing() : QByteArray();
+    const auto sealedBefore = device.everSealed.size();
+    QHash<QString, QString> homes; // of the customers it has
+    for (const auto &row : device.rows())
+        if (row.type == "customer"_L1 && !row.deleted && row.version > 0)
+            homes.insert(row.id, row.scope);
     receive(device, response);
-    if (device.isOpen() && device.request() && happens(ReplyDoubled))
+    // Snapshot pages that came before it and are in hand go to the store when the round ends: they are no foreign answer's doing.
+    const bool held = request.path.contains("/snapshot?") && !device.request();
+    if (device.isOpen() && m_foreign && !held && device.standing() != standing)
+        m_oracle.fail(u"I29"_s, u"an answer that is none changed device %1"_s.arg(device.number));
+    if (device.isOpen() && !m_refused.isEmpty())
+        checkReaction(device, request);
+    if (device.isOpen() && !m_foreign && !m_lagging && m_refused.isEmpty() && response.status == 200 && request.path.endsWith("/pull"))
+        checkTaken(device, request);
+    if (device.isOpen() && !m_foreign && response.status == 200)
+        noteTombstones(device, request, response);
+    // Work is laid away sealed only when its customer is out of reach (§5.6).
+    if (device.everSealed.size() > sealedBefore && !m_lagging && !device.isStale)
+        for (const auto &id : std::as_const(device.everSealed))
+            if (const auto customer = device.notes.value(id).body[u"customer_id"_s].toString(); !device.judgedSealed.contains(id) && !customer.isEmpty()) {
+                if (m_oracle.isInReach(device.login, customer, m_now) && m_oracle.rows().value(customer).scope == homes.value(customer))
+                    m_oracle.fail(u"I7"_s, u"device %1 sealed work for %2, who had come back"_s.arg(device.number).arg(customer));
+            }
+    device.judgedSealed = device.everSealed;
+    m_foreign = m_lagging = false;
+    m_refused.clear();
+    if (device.isOpen() && device.request() && happens(ReplyDoubled)) {
+        const auto before = device.standing();
+        const bool snapshot = device.request()->path.contains("/snapshot?");
         receive(device, response);
+        if (device.isOpen() && (!snapshot || device.request()) && device.standing() != before)
+            m_oracle.fail(u"I9"_s, u"an answer that came twice changed device %1"_s.arg(device.number));
+    }
     SimDisk::instance().setFull(device.machine(), false);
+}
+
+sync::HttpResponse Simulation::ask(Device &device, const sync::HttpRequest &request)
+{
+    const bool reads = request.path.endsWith("/pull") || request.path.contains("/snapshot?");
+    if (reads && m_lagImage && happens(ReplicaLags)) {
+        m_replica.putBack(*m_lagImage, false);
+        auto response = m_replica.handle(request, m_now);
+        m_replica.close();
+        m_lagging = true;
+        device.promised.reset();
+        auto rights = std::exchange(m_oracle.rights, m_lagRights);
+        m_oracle.onAnswer(device, request, response, m_now);
+        m_oracle.rights = std::move(rights);
+        return response;
+    }
+    auto response = m_office.handle(request, m_now);
+    if (SimDisk::instance().isDead(m_office.machine())) {
+        reviveOffice();
+        return {};
+    }
+    m_oracle.look();
+    m_oracle.onAnswer(device, request, response, m_now);
+    QByteArray body;
+    if (request.path.endsWith("/pull") && response.status == 200 && sync::decodeBody(response, body)) {
+        if (parse(body)[u"more"_s] == false)
+            device.promised = m_oracle.reach(device.login, m_now);
+        else
+            device.promised.reset();
+    }
+    return response;
 }
 
 sync::HttpResponse Simulation::deliver(Device &device, const sync::HttpRequest &asked)
@@ -149,57 +239,94 @@ sync::HttpResponse Simulation::deliver(Device &device, const sync::HttpRequest &
     } else if (m_pageLimit > 0 && request.path.contains("/snapshot?")) {
         request.path += "&limit=" + QByteArray::number(m_pageLimit);
     }
+    const auto lost = [&](const char *how) {
+        ++m_coverage[u"8 network error: "_s + QLatin1StringView(how)];
+        m_foreign = true;
+        return sync::HttpResponse {};
+    };
     if (happens(RequestLost))
-        return {};
+        return lost("no answer");
     if (happens(RequestLate)) {
         device.lateRequests.push_back(request);
-        return {};
+        return lost("no answer");
     }
+    const auto foreign = [&](const char *row, sync::HttpResponse response) {
+        ++m_coverage[QLatin1StringView(row)];
+        m_foreign = true;
+        if (response.status > 403)
+            m_refused = QString::fromLatin1(row + 2);
+        return response;
+    };
     if (happens(Portal))
-        return m_chance.percent(50) ? plain(200, "text/html", "<html>sign in here</html>") : plain(403, "text/html", "<html>no</html>");
-    if (happens(Overload))
-        return m_chance.percent(50) ? plain(429, "application/problem+json", R"({"type":"x/rate-limited","status":429})", "3")
-                                    : plain(503, "application/problem+json", R"({"type":"x/overloaded","status":503})", "7");
-    if (happens(Broken))
-        return plain(m_chance.percent(50) ? 500 : 502, m_chance.percent(50) ? "text/html" : "application/problem+json",
-                     R"({"type":"x/internal","status":500})");
+        return foreign("8 not our media type",
+                       m_chance.percent(50) ? plain(200, "text/html", "<html>sign in here</html>") : plain(403, "text/html", "<html>no</html>"));
+    if (happens(Overload)) // of a balancer that knows of no request ids
+        return m_chance.percent(50) ? foreign("8 429 rate-limited", plain(429, "application/problem+json", R"({"type":"x/rate-limited","status":429})", "11"))
+                                    : foreign("8 503 overloaded", plain(503, "application/problem+json", R"({"type":"x/overloaded","status":503})", "11"));
+    if (happens(Broken)) {
+        static constexpr int statuses[] = {500, 502, 504};
+        const int status = statuses[m_chance.below(3)];
+        ++m_coverage[u"8 %1"_s.arg(status)];
+        m_foreign = true;
+        m_refused = u"%1 internal"_s.arg(status);
+        return plain(status, m_chance.percent(50) ? "text/html" : "application/problem+json", R"({"type":"x/internal","status":500})");
+    }
+    if (happens(Refused))
+        if (auto refused = refusal(device, request); refused.status > 0)
+            return refused;
+    if ((request.path.endsWith("/pull") || request.path.endsWith("/push")) && happens(GrantCut))
+        cutGrant(device.login);
     if (happens(OfficeDies))
         SimDisk::instance().dieAfter(m_office.machine(), m_chance.below(30));
-    auto response = m_office.handle(request, m_now);
-    if (SimDisk::instance().isDead(m_office.machine())) {
-        reviveOffice();
-        return {};
+    if (request.path.endsWith("/push")) {
+        // Another node's transaction commits between two of this request's, or holds what it needs.
+        const int at = m_chance.between(1, 4);
+        if (happens(StoreBusy))
+            m_office.setGate([at](int n) { return n == at ? Done(Error {ErrorCode::Busy, u"held by another transaction"_s, {}, {}}) : done(); });
+        else if (happens(Interleaved))
+            m_office.setGate([this, at](int n) {
+                if (n == at && !SimDisk::instance().isDead(m_office.machine())) {
+                    if (m_chance.percent(40))
+                        moveTo(anyCustomer(), m_chance.pick(m_books));
+                    else if (auto ids = alive(m_chance.percent(60) ? u"task"_s : u"customer"_s, anyCustomer()); !ids.isEmpty())
+                        (void)m_office.write(change(m_chance.pick(ids)), m_now);
+                }
+                return done();
+            });
     }
-    m_oracle.look();
-    m_oracle.onAnswer(device, request, response, m_now);
-    QByteArray body;
-    if (request.path.endsWith("/pull") && response.status == 200 && sync::decodeBody(response, body) && parse(body)[u"more"_s] == false)
-        device.promised = m_oracle.reach(device.login, m_now);
+    auto response = ask(device, request);
+    if (response.status == 0)
+        return lost("no answer");
     m_trace.addData(response.body);
     if (happens(RequestDoubled)) {
-        const auto second = m_office.handle(request, m_now);
-        m_oracle.look();
-        m_oracle.onAnswer(device, request, second, m_now);
-        if (m_chance.percent(50))
+        const auto second = ask(device, request);
+        if (m_chance.percent(50) && second.status > 0)
             response = second;
+        else
+            device.promised.reset();
     }
     if (happens(ReplyLost)) {
         device.lateAnswers.push_back(response);
-        return {};
+        return lost("no answer");
     }
     if (!device.lateAnswers.empty() && happens(ReplyLate)) {
         device.lateAnswers.push_back(response);
         response = device.lateAnswers.front();
         device.lateAnswers.pop_front();
+        m_foreign = !request.path.contains("/oauth/") && requestId(request) != response.header("request-id");
         return response;
     }
+    const auto whole = response.body;
     if (happens(Truncated)) {
         response.body.truncate(m_chance.below(int(response.body.size()) + 1));
         if (m_chance.percent(50))
             response.headers.removeIf([](const auto &header) { return header.first == "content-digest"; });
+        ++m_coverage[u"8 network error: truncated"_s];
     } else if (happens(Corrupted) && !response.body.isEmpty()) {
         response.body[m_chance.below(int(response.body.size()))] ^= char(1 + m_chance.below(255));
+        ++m_coverage[u"8 network error: digest mismatch"_s];
     }
+    m_foreign = response.body != whole && response.status < 300;
     return response;
 }
 
@@ -207,6 +334,37 @@ void Simulation::receive(Device &device, const sync::HttpResponse &response)
 {
     device.answer(response, m_now);
     settleDevice(device);
+}
+
+void Simulation::noteTombstones(Device &device, const sync::HttpRequest &asked, const sync::HttpResponse &response)
+{
+    QByteArray body;
+    if (!sync::decodeBody(response, body))
+        return;
+    const auto answer = parse(body);
+    const auto dead = [&](const QJsonObject &record) {
+        if (record[u"deleted"_s].toBool() && record[u"type"_s] != u"_member"_s)
+            device.deadFromWire[record[u"id"_s].toString()] = record[u"version"_s].toInteger();
+    };
+    if (asked.path.endsWith("/pull") && device.state("cursor") == answer[u"next_cursor"_s].toString())
+        for (const auto &row : answer[u"changes"_s].toArray())
+            dead(row.toObject());
+    if (asked.path.endsWith("/push")) {
+        QSet<QString> settled;
+        for (const auto &op : device.ops())
+            if (op.state == storage::OpState::Done)
+                settled.insert(op.opId);
+        for (const auto &result : answer[u"results"_s].toArray())
+            if (settled.contains(result[u"op_id"_s].toString()))
+                dead(result[u"record"_s].toObject());
+    }
+}
+
+void Simulation::checkTaken(Device &device, const sync::HttpRequest &asked)
+{
+    const auto before = parse(asked.body)[u"cursor"_s].toString();
+    if (device.state("cursor") != before)
+        m_oracle.checkApplied(device, m_now);
 }
 
 void Simulation::settleDevice(Device &device)
@@ -221,7 +379,12 @@ void Simulation::settleDevice(Device &device)
         device.promised.reset();
         return;
     }
+    device.isStale |= device.state("cursor").isEmpty(); // everything comes anew, and what stands here says nothing until then
     m_oracle.checkDevice(device);
+    if (device.rotten > 0) {
+        checkRot(device);
+        return;
+    }
     // A consistent point holds exactly what the bank had when it answered (I7).
     if (device.state("consistent") == "1"_L1 && device.promised && !device.request() && !device.result().error) {
         QMap<QString, qint64> held;
@@ -255,7 +418,6 @@ void Simulation::settleDevice(Device &device)
 
 void Simulation::rejoin(Device &device)
 {
-    ++m_coverage[u"8 device-state-regressed"_s];
     const auto token = parse(m_office
                                  .handle({"POST",
                                           "/oauth/token",
@@ -312,6 +474,7 @@ void Simulation::peace()
 {
     note(u"peace"_s);
     m_peace = true;
+    m_planned.clear();
     SimDisk::instance().dieAfter(m_office.machine(), -1);
     for (auto *device : m_all) {
         SimDisk::instance().setFull(device->machine(), false);
@@ -338,7 +501,7 @@ void Simulation::peace()
             if (device->request())
                 return m_oracle.fail(u"I18"_s, u"the round of device %1 never ends"_s.arg(device->number));
             bool waits = false;
-            for (const auto &op : device->ops())
+            for (const auto &op : std::as_const(device->ops()))
                 waits |= op.state < storage::OpState::Parked;
             const bool calm = !device->result().error && device->state("consistent") == "1"_L1 && device->result().pulled == 0 && device->result().pushed == 0;
             if (round == kPeaceRounds - 1 && device->result().error)
@@ -353,7 +516,7 @@ void Simulation::peace()
                     if (op.state == storage::OpState::Parked)
                         parked.insert(id);
                     else if (op.state < storage::OpState::Parked && !parked.contains(id))
-                        m_oracle.fail(u"I18"_s, u"operation %1 of device %2 never gets through"_s.arg(op.opId).arg(device->number));
+                        m_oracle.fail(u"I17"_s, u"operation %1 of device %2 never gets through"_s.arg(op.opId).arg(device->number));
                 }
             }
         }
@@ -368,8 +531,10 @@ void Simulation::peace()
     }
     m_oracle.look();
     for (auto *device : m_all)
-        if (!m_oracle.failed())
+        if (!m_oracle.failed()) {
             m_oracle.checkConverged(*device, m_now);
+            m_oracle.checkSealed(*device);
+        }
     m_oracle.checkEffects(m_all);
 }
 

@@ -5,6 +5,7 @@
 #include "core/testcache.h"
 #include "customers/customerpage.h"
 #include "customers/customerspage.h"
+#include "customers/filetabs.h"
 #include "customers/revealfield.h"
 #include "services/localcommands.h"
 #include "services/localqueries.h"
@@ -12,6 +13,7 @@
 #include "shell/palette.h"
 #include "storage/figures.h"
 #include "widgets/discretion.h"
+#include "widgets/rowstable.h"
 #include "widgets/secretclip.h"
 
 #include <QAbstractItemView>
@@ -101,6 +103,7 @@ private Q_SLOTS:
     void noViewShowsAValueInFull_data();
     void noViewShowsAValueInFull();
     void revealAsksAReasonAndGoesOnRecordFirst();
+    void anAccountsNumberIsRevealedWhereItIsChosen();
     void revealedValueIsMaskedAgain();
     void withoutTheRightThereIsNoButton();
     void copyIsMarkedAndTakenAway();
@@ -250,6 +253,29 @@ void DiscretionTest::revealAsksAReasonAndGoesOnRecordFirst()
     field.reveal(u"contact"_s);
     QTRY_VERIFY(failed);
     QCOMPARE(field.text(), u"138****5678"_s);
+}
+
+void DiscretionTest::anAccountsNumberIsRevealedWhereItIsChosen()
+{
+    services::SyncStatus status;
+    status.role = u"rm"_s;
+    m_desk->publish(status);
+    CustomerPage page(*m_desk, *m_theme);
+    page.setCustomer(CustomerId(u"c-1"_s));
+    page.show();
+    wait(&page);
+    auto *tab = page.findChild<AccountsTab *>();
+    QVERIFY(tab);
+    QVERIFY(!tab->findChild<RevealField *>());
+    page.openTab(CustomerPage::Accounts);
+    auto *table = tab->findChild<RowsTable *>();
+    table->setCurrentIndex(table->model()->index(0, 0));
+    auto *field = tab->findChild<RevealField *>();
+    QVERIFY(field && field->reasons());
+    QVERIFY(!field->text().contains(kAccount));
+    field->reveal(u"document"_s);
+    QTRY_COMPARE(field->text(), kAccount);
+    QCOMPARE(m_cache->number("SELECT count(*) FROM audit WHERE ev = 'cust.reveal'"), 1);
 }
 
 void DiscretionTest::revealedValueIsMaskedAgain()

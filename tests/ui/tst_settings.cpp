@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -123,17 +124,37 @@ private Q_SLOTS:
         QCOMPARE(lock.size(), 1);
     }
 
+    void aNewKeyIsOfferedAndSaysWhenItComes()
+    {
+        std::atomic<int> runs = 0;
+        services::DeviceFlows flows;
+        flows.rotateKey = [&runs]() -> Done {
+            ++runs;
+            return done();
+        };
+        auto *page = show(flows);
+        auto *replace = button(page, u"Replace…"_s);
+        QVERIFY(replace->isVisible());
+        replace->click();
+        QTRY_COMPARE(runs.load(), 1);
+        const auto labels = [page] { return page->findChildren<QLabel *>(); };
+        QTRY_VERIFY(std::ranges::any_of(labels(), [](const QLabel *label) { return label->isVisible() && label->text().contains(u"when it is locked"_s); }));
+    }
+
     void aFlowRunsOnceAndSaysHowItEnded()
     {
         std::atomic<int> runs = 0;
-        auto *page = show({{}, {}, [&runs]() -> Done {
+        QSemaphore go; // as long as it runs nobody can press twice, however fast it were
+        auto *page = show({{}, {}, [&runs, &go]() -> Done {
                                ++runs;
+                               go.acquire();
                                return Error {ErrorCode::Damaged, u"page 7"_s, {}, {}};
                            }});
         auto *check = button(page, u"Check now"_s);
         check->click();
         QVERIFY(!check->isEnabled());
         check->click();
+        go.release(2);
         QTRY_VERIFY(check->isEnabled());
         QCOMPARE(runs.load(), 1);
         QVERIFY(page->findChild<MessageBar *>()->text().contains(u"damaged"_s));

@@ -74,6 +74,7 @@ CustomerPage::CustomerPage(services::Desk &desk, Theme &theme, QWidget *parent) 
 
     connect(m_header, &CustomerHeader::revealFailed, this, &CustomerPage::showFailure);
     connect(m_profile, &ProfileTab::revealFailed, this, &CustomerPage::showFailure);
+    connect(m_accounts, &AccountsTab::revealFailed, this, &CustomerPage::showFailure);
     connect(m_profile->consents(), &ConsentPanel::consentChanged, this, [this](const services::ConsentNote &note) {
         order([id = m_shown, note](services::Commands &c) { return c.recordConsent(id, note); },
               [this, given = note.given](const Done &result) {
@@ -158,7 +159,7 @@ void CustomerPage::fill(const services::CustomerFile &whole)
     m_overview->setFile(file, today);
     m_profile->setFile(file, today, disclosure);
     m_profile->consents()->setCustomer(file.head, services::offered(role, services::Right::RecordConsent));
-    m_accounts->setFile(file, today);
+    m_accounts->setFile(file, today, disclosure);
     m_transactions->setFile(file, today);
     m_interactions->setItems(file.timeline, {services::TimelineKind::Interaction}, today);
     m_tasks->setFile(file, today);

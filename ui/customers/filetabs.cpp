@@ -152,11 +152,35 @@ AccountsTab::AccountsTab(QWidget *parent) : QWidget(parent)
                              {tr("Grade"), 60, false},
                              {tr("Opened"), 100, false},
                              {tr("Matures"), 100, false}});
-    tablePanel(this, m_table);
+    auto *panel = tablePanel(this, m_table);
+    const Theme &theme = Theme::of(this);
+    m_chosen = new QHBoxLayout;
+    m_chosen->setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6));
+    m_chosen->setSpacing(theme.px(8));
+    panel->body()->addLayout(m_chosen);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AccountsTab::showNumber);
 }
 
-void AccountsTab::setFile(const services::CustomerFile &file, QDate today)
+void AccountsTab::showNumber()
 {
+    clearLayout(m_chosen);
+    const int row = m_table->currentIndex().row();
+    if (row < 0 || row >= m_accounts.size()) {
+        m_chosen->addWidget(makeLabel(m_accounts.isEmpty() ? QString() : tr("Choose an account to see its number"), TextStyle::Small, Color::T3), 1);
+        return;
+    }
+    const auto &account = m_accounts.at(row);
+    m_chosen->addWidget(makeLabel(tr("Number"), TextStyle::Small, Color::T3));
+    auto *number = new RevealField(account.maskedNumber, u"account:"_s + account.id.text(), m_disclosure);
+    connect(number, &RevealField::failed, this, &AccountsTab::revealFailed);
+    m_chosen->addWidget(number);
+    m_chosen->addStretch(1);
+}
+
+void AccountsTab::setFile(const services::CustomerFile &file, QDate today, const Disclosure &disclosure)
+{
+    m_accounts = file.accounts;
+    m_disclosure = disclosure;
     QList<QList<Cell>> rows;
     for (const services::AccountRow &account : file.accounts) {
         QString name = account.productName.isEmpty() ? Labels::accountKind(account.kind) : account.productName;
@@ -173,6 +197,7 @@ void AccountsTab::setFile(const services::CustomerFile &file, QDate today)
                      {format::day(account.maturityOn, today), Color::T2, false, format::fullDay(account.maturityOn)}});
     }
     m_table->setRows(rows);
+    showNumber();
 }
 
 TransactionsTab::TransactionsTab(QWidget *parent) : QWidget(parent)

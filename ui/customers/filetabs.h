@@ -44,10 +44,18 @@ class AccountsTab : public QWidget {
     Q_OBJECT
 public:
     explicit AccountsTab(QWidget *parent = nullptr);
-    void setFile(const services::CustomerFile &file, QDate today);
+    void setFile(const services::CustomerFile &file, QDate today, const Disclosure &disclosure);
+
+Q_SIGNALS:
+    void revealFailed(const zhike::Error &error);
 
 private:
+    void showNumber(); //!< of the account that is chosen, with the way to reveal it
+
     RowsTable *m_table;
+    QHBoxLayout *m_chosen;
+    QList<services::AccountRow> m_accounts;
+    Disclosure m_disclosure;
 };
 
 //! Transactions of one month, or the latest; the rows come from the question for exactly that span.

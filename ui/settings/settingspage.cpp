@@ -150,10 +150,9 @@ QWidget *SettingsPage::buildDevice()
     row(store, tr("Integrity"), tr("Reads every page and compares it with its seal"), checkBox);
     auto *rotate = button(u"key"_s, tr("Replace…"), bool(m_flows.rotateKey));
     rotate->setVisible(bool(m_flows.rotateKey)); // offered where it can be done
-    connect(rotate, &QPushButton::clicked, this, [this] { runFlow(m_flows.rotateKey, tr("The store has a new key; the old one is destroyed.")); });
-    row(store, tr("Key of the database"),
-        m_flows.rotateKey ? tr("About 20 seconds; when it is interrupted the old key stays") : tr("Replaced by itself when locking, after customers have left"),
-        rotate);
+    connect(rotate, &QPushButton::clicked, this,
+            [this] { runFlow(m_flows.rotateKey, tr("The store gets a new key when it is locked; the old one is destroyed then.")); });
+    row(store, tr("Key of the database"), tr("Replaced when locking: after customers have left by itself, at any other time on demand"), rotate);
 
     auto *device = section(tr("This device"));
     row(device, tr("Device name"), {}, m_name = makeLabel({}, TextStyle::BodyBold));

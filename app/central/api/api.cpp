@@ -139,6 +139,11 @@ QList<std::pair<QByteArray, QByteArray>> Api::routeTable()
     return table;
 }
 
+bool Api::isLong(const Request &request)
+{
+    return request.method == "POST" && (request.target.startsWith("/sync/v1/push") || request.target.startsWith("/sync/v1/sealed"));
+}
+
 Response Api::handle(const Request &request) const
 {
     QElapsedTimer timer;
@@ -236,7 +241,7 @@ std::optional<Response> Api::readBody(Call &call) const
     return std::nullopt;
 }
 
-std::optional<Response> Api::identify(Call &call, Need need) const
+std::optional<Response> Api::identify(Call &call, Need need, const std::function<void(Foresight &)> &ahead) const
 {
     const auto refused = [] { return problem(401, u"invalid_token"_s, u"The access token is missing, wrong or too old."_s); };
     const auto authorization = call.request.header("authorization");
@@ -252,6 +257,13 @@ std::optional<Response> Api::identify(Call &call, Need need) const
     if (!session)
         return failure(session.error());
     call.store = std::move(*session);
+    Foresight foresight;
+    foresight.login = claims.value(u"u"_s).toString();
+    if (need != Need::User)
+        foresight.device = QString::fromLatin1(call.request.header("zhike-device"));
+    if (ahead)
+        ahead(foresight);
+    call.store->foresee(foresight);
     const auto user = call.store->user(claims.value(u"u"_s).toString());
     if (!user)
         return failure(user.error());

@@ -25,6 +25,8 @@ public:
     static Result<std::unique_ptr<Api>> make(Store &store, const Clock &clock, const ApiOptions &options);
 
     [[nodiscard]] Response handle(const Request &request) const;
+    //! Whether a request is of the kind that writes a lot, and so takes long.
+    [[nodiscard]] static bool isLong(const Request &request);
     //! From now on /readyz says no, so that a balancer sends nothing more.
     void drain() { m_draining = true; }
     //! Adds figures of the moment to /metrics, by name.
@@ -48,7 +50,8 @@ private:
     [[nodiscard]] std::optional<Response> readBody(Call &call) const;
     enum class Need { User, Device, AnyDevice }; //!< AnyDevice: one that waits for its approval, too
     //! Who asks: the token's user and, for sync calls, their device. Returns the refusal, if any.
-    [[nodiscard]] std::optional<Response> identify(Call &call, Need need) const;
+    //! \param ahead adds what the handler will ask of the store; called once it is known that the token is ours
+    [[nodiscard]] std::optional<Response> identify(Call &call, Need need, const std::function<void(Foresight &)> &ahead = {}) const;
     [[nodiscard]] Response answer(Call &call, const Result<Page> &page) const;
     [[nodiscard]] Response token(const BankKeys &keys, const User &user, const QByteArray &refreshToken) const;
     [[nodiscard]] Response deviceAnswer(const Call &call, const Policy &policy, int status, const Device &device) const;

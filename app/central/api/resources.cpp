@@ -25,8 +25,29 @@ Response refusalOf(const OpResult &result)
         return problem(412, u"stale"_s, u"The record was changed meanwhile."_s);
     const auto refused = result.more.value(u"problem"_s).toObject();
     const auto code = refused.value(u"code"_s).toString();
-    const bool denied = code == "forbidden"_L1 || code == "action-forbidden"_L1;
-    return problem(denied ? 403 : code == "not-found"_L1 ? 404 : 422, code, refused.value(u"title"_s).toString(), {{u"fields"_s, refused.value(u"fields"_s)}});
+    return problem(isDenial(code)               ? 403
+                       : code == "not-found"_L1 ? 404
+                                                : 422,
+                   code, refused.value(u"title"_s).toString(), {{u"fields"_s, refused.value(u"fields"_s)}});
+}
+
+// Where a right is missing it is on record, as in sync; nothing else was written.
+Result<Response> refuse(WriteSession &session, const Actor &actor, qint64 nowMs, const QJsonObject &op, const OpResult &result)
+{
+    const auto code = result.more.value(u"problem"_s)[u"code"_s].toString();
+    if (result.status == "rejected"_L1 && isDenial(code)) {
+        auto ok = auditNote(session, nowMs, u"denied"_s,
+                            {{u"user"_s, actor.user.login},
+                             {u"type"_s, op.value(u"type"_s)},
+                             {u"id"_s, op.value(u"id"_s)},
+                             {u"action"_s, op.value(u"action"_s)},
+                             {u"code"_s, code}});
+        if (ok)
+            ok = session.commit();
+        if (!ok)
+            return ok.error();
+    }
+    return refusalOf(result);
 }
 
 } // namespace
@@ -93,7 +114,7 @@ Result<Response> Api::postIn(WriteSession &session, const Call &call, const QByt
     if (!result)
         return result.error();
     if (!result->isDone())
-        return refusalOf(*result);
+        return refuse(session, call.actor, m_clock.nowMs(), op, *result);
     auto ok = session.seal(m_clock.nowMs());
     const auto written = session.sealed(id);
     if (ok)
@@ -148,7 +169,7 @@ Result<Response> Api::patchIn(WriteSession &session, const Call &call, const QBy
     if (!result)
         return result.error();
     if (!result->isDone())
-        return refusalOf(*result);
+        return refuse(session, call.actor, m_clock.nowMs(), op, *result);
     auto ok = session.seal(m_clock.nowMs());
     if (ok && result->status != "noop"_L1) {
         const QJsonObject body {{u"at"_s, toWireInstant(m_clock.nowMs())},

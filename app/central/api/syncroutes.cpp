@@ -27,9 +27,21 @@ PageLimits limitsFrom(int rows)
 
 Response Api::pull(Call &call) const
 {
-    if (auto refusal = identify(call, Need::Device))
+    std::optional<QJsonObject> body;
+    // A poll that finds nothing new is one journey to the store: what its cursor names is asked for with who asks.
+    const auto ahead = [&](Foresight &foresight) {
+        foresight.policy = true;
+        body = call.json();
+        const auto cursor = body ? Cursor::open(call.keys->cursors(), body->value(u"cursor"_s).toString().toLatin1(), foresight.device) : std::nullopt;
+        if (!cursor)
+            return;
+        foresight.scopes = cursor->places.keys();
+        for (auto place = cursor->places.cbegin(); place != cursor->places.cend(); ++place)
+            if (place->position.csn > 0)
+                foresight.marks.emplaceBack(place.key(), place->position.csn);
+    };
+    if (auto refusal = identify(call, Need::Device, ahead))
         return *refusal;
-    const auto body = call.json();
     if (!body || !(body->value(u"cursor"_s).isString() || body->value(u"cursor"_s).isNull() || body->value(u"cursor"_s).isUndefined()))
         return problem(400, u"malformed"_s, u"The body is not a pull."_s);
     const auto policy = call.store->policy();

@@ -100,6 +100,7 @@ Outcome serve(const Options &options)
     auto api = Api::make(**store, options.clock, {passwordGrant});
     if (!api)
         return api.error();
+    where.isLong = &Api::isLong;
     auto server = Server::listen(
         where, [&](const Request &request) { return (*api)->handle(request); }, logLine,
         [&] {

@@ -34,6 +34,21 @@ QJsonObject placeOf(const Device &device, int incarnation, qint64 seq)
     return {{u"device"_s, device.id}, {u"inc"_s, incarnation}, {u"seq"_s, seq}};
 }
 
+constexpr auto kForked = "forked"_L1;
+
+Done markForked(WriteSession &session, const Device &device)
+{
+    auto current = session.device(device.id);
+    if (!current)
+        return current.error();
+    if (!*current)
+        return done();
+    auto anchor = QJsonDocument::fromJson((*current)->anchor).object();
+    anchor.insert(kForked, true);
+    (*current)->anchor = compact(anchor);
+    return session.putDevice(**current);
+}
+
 } // namespace
 
 QJsonObject eventNote(const DeviceEvent &event)
@@ -93,6 +108,9 @@ Result<TakenEvent> takeEvent(WriteSession &session, const Device &device, const 
     // After a gap the chain goes on from where the device is, so that one loss is one alarm.
     if (ok && row.flag != "foreign"_L1 && row.seq > head.seq)
         ok = session.putChainHead(device.id, row.incarnation, {row.seq, row.hash});
+    // Two pasts of one incarnation: the computer was put back to a snapshot, keyring and all, or was cloned. It has to come back as another one.
+    if (ok && row.flag == "fork"_L1 && row.incarnation == device.incarnation)
+        ok = markForked(session, device);
     if (ok && !row.flag.isEmpty())
         ok = raiseAlarm(session, nowMs, u"audit."_s + row.flag, placeOf(device, row.incarnation, row.seq));
     if (!ok)
@@ -120,6 +138,8 @@ DeviceReport DeviceReport::fromJson(const QJsonObject &pull)
 bool hasRegressed(const Device &device, const QJsonObject &anchor)
 {
     const auto had = QJsonDocument::fromJson(device.anchor).object();
+    if (had[kForked].toBool())
+        return true;
     for (const auto &key : {u"vault_gen"_s, u"outbox_n"_s, u"audit_seq"_s})
         if (anchor.contains(key) && had.contains(key) && anchor[key].toInteger() < had[key].toInteger())
             return true;

@@ -20,6 +20,7 @@ struct ServerOptions {
     std::chrono::milliseconds idle {15000}; //!< to the first byte of a request
     std::chrono::milliseconds head {10000}; //!< for the whole header
     std::chrono::milliseconds body {30000}; //!< for the whole body
+    std::function<bool(const Request &)> isLong {}; //!< takes long: waits in a lane of its own
     std::chrono::milliseconds handler {20000}; //!< from the last byte of a request to its answer, waiting for a worker included
     std::chrono::milliseconds write {30000};
     std::chrono::milliseconds notice {0}; //!< after stop(): not ready any more, but serving still, so that a balancer can look elsewhere

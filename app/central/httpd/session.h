@@ -52,7 +52,7 @@ public:
         , retry(acceptor.get_executor())
         , notice(acceptor.get_executor())
         , signals(io)
-        , workers(options.workers, options.queue)
+        , workers(options.workers, options.queue, options.handler * 3 / 4)
     {
     }
 
@@ -262,17 +262,20 @@ private:
         auto guard = std::make_shared<net::executor_work_guard<net::any_io_executor>>(net::make_work_guard(net::any_io_executor(m_stream.get_executor())));
         // Whoever comes first answers: the worker, or the deadline. Work that is begun cannot be taken back; what it says then is dropped.
         const auto turn = ++m_turn;
-        const bool taken = m_server.workers.submit([self = this->shared_from_this(), request, begin, guard, turn] {
-            if (std::chrono::steady_clock::now() - begin > self->m_server.options.handler)
-                return;
-            auto response = std::make_shared<Response>(self->m_server.handler(*request));
-            const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin).count();
-            net::post(guard->get_executor(), [self, request, response, took, turn] {
-                if (turn == self->m_turn)
-                    self->answer(*request, *response, took);
-            });
-        });
-        if (taken) {
+        const auto lane = m_server.options.isLong && m_server.options.isLong(*request) ? Workers::Lane::Long : Workers::Lane::Short;
+        const int comeAgain = m_server.workers.submit(
+            [self = this->shared_from_this(), request, begin, guard, turn] {
+                if (std::chrono::steady_clock::now() - begin > self->m_server.options.handler)
+                    return;
+                auto response = std::make_shared<Response>(self->m_server.handler(*request));
+                const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin).count();
+                net::post(guard->get_executor(), [self, request, response, took, turn] {
+                    if (turn == self->m_turn)
+                        self->answer(*request, *response, took);
+                });
+            },
+            lane);
+        if (comeAgain == 0) {
             m_deadline.expires_after(m_server.options.handler);
             m_deadline.async_wait([self = this->shared_from_this(), request, turn](error_code error) {
                 if (error || turn != self->m_turn)
@@ -285,7 +288,7 @@ private:
             return;
         }
         auto busy = problem(503, u"overloaded"_s, {});
-        busy.set("Retry-After", "1");
+        busy.set("Retry-After", QByteArray::number(comeAgain));
         send(*request, busy, 0);
     }
 

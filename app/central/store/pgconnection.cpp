@@ -224,10 +224,9 @@ Result<PgResult> PgConnection::take()
     return answer;
 }
 
-Result<std::vector<PgResult>> PgConnection::flush()
+bool PgConnection::send(std::vector<const void *> &newlyPrepared)
 {
     const auto queue = std::exchange(m_queue, {});
-    std::vector<const void *> newlyPrepared; // by position among the commands sent; null for an execution
     bool sent = true;
     for (const auto &entry : queue) {
         auto &name = m_prepared[entry.sql];
@@ -247,7 +246,33 @@ Result<std::vector<PgResult>> PgConnection::flush()
         sent = sent && PQsendQueryPrepared(m_connection, name.constData(), int(values.size()), data.data(), sizes.data(), formats.data(), 1) == 1;
         newlyPrepared.push_back(nullptr);
     }
-    if (!sent || PQpipelineSync(m_connection) != 1)
+    return sent && PQpipelineSync(m_connection) == 1;
+}
+
+void PgConnection::flushLater()
+{
+    std::vector<const void *> prepared;
+    if (send(prepared))
+        m_owed += prepared.size() + 1;
+    // What could not be sent shows when the connection is looked at next.
+}
+
+Done PgConnection::settle()
+{
+    for (; m_owed > 0; --m_owed)
+        if (auto result = take(); !result && PQstatus(m_connection) == CONNECTION_BAD)
+            return result.error();
+    return done();
+}
+
+Result<std::vector<PgResult>> PgConnection::flush()
+{
+    if (auto ok = settle(); !ok) {
+        m_queue.clear();
+        return ok.error();
+    }
+    std::vector<const void *> newlyPrepared;
+    if (!send(newlyPrepared))
         return lost();
     std::vector<PgResult> results;
     std::optional<Error> failure;

@@ -31,6 +31,7 @@ public:
     void add(bool yes);
     void add(const QStringList &texts); //!< text[]
     void addUtf8(const QByteArray &text); //!< text that is UTF-8 already
+    bool operator==(const PgValues &) const = default;
 
 private:
     friend class PgConnection;
@@ -38,6 +39,7 @@ private:
         QByteArray data;
         bool isNull = false;
         bool isBinary = false;
+        bool operator==(const Value &) const = default;
     };
     std::vector<Value> m_values;
 };
@@ -45,7 +47,7 @@ private:
 //! Rows of one statement, in the engine's binary form.
 class PgResult {
 public:
-    explicit PgResult(pg_result *result);
+    explicit PgResult(pg_result *result); //!< may be null until another one is moved here
     [[nodiscard]] int rows() const;
     [[nodiscard]] bool isNull(int row, int column) const;
     [[nodiscard]] QString text(int row, int column) const; //!< null for NULL
@@ -76,11 +78,14 @@ public:
     void drop() { m_queue.clear(); } //!< forgets what was not sent
     //! Sends what is queued and returns the result of each statement; the first failure stands for all.
     Result<std::vector<PgResult>> flush();
+    //! Sends what is queued and does not wait: the results are taken, and thrown away, before the next flush().
+    void flushLater();
     //! Several statements in one text, without values.
     Done script(const char *sql);
     //! The other side is there, as far as this side was told. Does not wait.
     [[nodiscard]] bool isAlive();
     [[nodiscard]] bool isInTransaction() const;
+    [[nodiscard]] bool isOwed() const { return m_owed > 0; } //!< flushLater() was called
 
 private:
     struct Entry {
@@ -89,12 +94,15 @@ private:
     };
     explicit PgConnection(pg_conn *connection) : m_connection(connection) { }
     Result<PgResult> take();
+    [[nodiscard]] bool send(std::vector<const void *> &prepared); //!< `prepared` by position among the commands sent; null for an execution
+    Done settle();
     Error lost() const;
 
     pg_conn *m_connection;
     std::vector<Entry> m_queue;
     std::unordered_map<const void *, QByteArray> m_prepared;
     int m_names = 0;
+    size_t m_owed = 0; //!< commands sent whose results nobody took, their sync included
 };
 
 //! Whether the text names a password, which does not belong on a command line.

@@ -2,6 +2,7 @@
 #include "central/store/postgressession.h"
 
 #include <QJsonDocument>
+#include <algorithm>
 
 namespace zhike::central {
 
@@ -79,6 +80,24 @@ Result<QList<T>> many(const Result<PgResult> &rows, const Read &read)
     return found;
 }
 
+// Questions that are foreseen: known by their address, as the connection knows what it has prepared.
+constexpr const char kUser[] = "SELECT login, name, role, branch, password_hash, grant_rev FROM user_ WHERE login = $1";
+constexpr const char kGrants[] = "SELECT login, scope, role, types, mask, valid_to, customers, valid_from, ended FROM grant_ WHERE login = $1 ORDER BY scope";
+constexpr const char kScopesLike[] = "SELECT id FROM scope WHERE id >= $1 AND starts_with(id, $1) ORDER BY id";
+constexpr const char kDevice[] = "SELECT " DEVICE_COLUMNS " FROM device WHERE id = $1";
+constexpr const char kPolicy[] = "SELECT k, v FROM policy";
+constexpr const char kOp[] = "SELECT device, op_id, incarnation, n, fp, result FROM op WHERE device = $1 AND op_id = $2";
+constexpr const char kLockCustomerOf[]
+    = "SELECT 1 FROM customer_directory WHERE customer_id = coalesce((SELECT r.customer_id FROM record r WHERE r.id = $1), $1) FOR UPDATE";
+constexpr const char kRecordLocked[] = "SELECT " RECORD_COLUMNS " FROM record WHERE id = $1 FOR UPDATE";
+constexpr const char kSpent[] = "SELECT 1 FROM spent_id WHERE id = $1";
+constexpr const char kHomeLocked[] = "SELECT scope FROM customer_directory WHERE customer_id = $1 FOR UPDATE";
+constexpr const char kHeads[] = "SELECT s.id, s.csn, s.floor_csn, coalesce(m.mark, 0) FROM scope s LEFT JOIN feed_mark m ON m.scope = s.id AND m.csn = s.csn "
+                                "WHERE s.id = ANY($1)";
+constexpr const char kMarks[]
+    = "SELECT m.scope, m.csn, m.mark FROM unnest($1::text[], $2::bigint[]) AS w (scope, csn) JOIN feed_mark m ON m.scope = w.scope AND m.csn = w.csn";
+constexpr const char kDigests[] = "SELECT scope, type, n, sum::text, oldest FROM scope_digest WHERE scope = ANY($1) ORDER BY scope, type";
+
 QString firstText(const PgResult &rows, int i)
 {
     return rows.text(i, 0);
@@ -86,8 +105,84 @@ QString firstText(const PgResult &rows, int i)
 
 } // namespace
 
+void PostgresSession::foresee(const Foresight &about)
+{
+    std::vector<std::pair<Known, size_t>> asked;
+    const auto expect = [&](const char *sql, PgValues values) {
+        asked.emplace_back(Known {sql, values, PgResult(nullptr)}, m_connection->queued());
+        m_connection->queue(sql, std::move(values));
+    };
+    if (!about.login.isEmpty()) {
+        if (!isWriter())
+            expect(kUser, PgValues::of(about.login));
+        expect(kScopesLike, PgValues::of(u"ref:"_s));
+        expect(kGrants, PgValues::of(about.login));
+    }
+    if (!about.device.isEmpty() && !isWriter())
+        expect(kDevice, PgValues::of(about.device));
+    if (about.policy)
+        expect(kPolicy, {});
+    if (!about.op.isEmpty())
+        expect(kOp, PgValues::of(about.device, about.op));
+    if (!about.record.isEmpty() && isWriter()) { // in the order in which they would be asked, which is the order of the locks
+        expect(kLockCustomerOf, PgValues::of(about.record));
+        expect(kRecordLocked, PgValues::of(about.record));
+        expect(kSpent, PgValues::of(about.record));
+        if (!about.customer.isEmpty())
+            expect(kHomeLocked, PgValues::of(about.customer));
+    }
+    const auto sums = m_connection->queued();
+    const bool places = !about.scopes.isEmpty() && !isWriter();
+    if (places) {
+        QStringList scopes, counters;
+        for (const auto &[scope, csn] : about.marks) {
+            scopes.append(scope);
+            counters.append(QString::number(csn));
+        }
+        m_connection->queue(kHeads, PgValues::of(about.scopes));
+        m_connection->queue(kDigests, PgValues::of(about.scopes));
+        m_connection->queue(kMarks, PgValues::of(scopes, counters));
+    }
+    if (asked.empty() && !places)
+        return;
+    auto results = flush();
+    if (!results)
+        return; // whatever is asked now is answered with the failure
+    for (auto &[known, at] : asked) {
+        known.rows = std::move(results->at(at));
+        m_known.push_back(std::move(known));
+    }
+    if (!places)
+        return;
+    m_scopesKnown = about.scopes;
+    m_marksKnown = {about.marks.cbegin(), about.marks.cend()};
+    const auto &heads = results->at(sums);
+    for (int i = 0; i < heads.rows(); ++i)
+        m_heads.insert(heads.text(i, 0), {heads.integer(i, 1), heads.integer(i, 2), heads.integer(i, 3)});
+    const auto &digests = results->at(sums + 1);
+    for (int i = 0; i < digests.rows(); ++i)
+        m_digests[digests.text(i, 0)].append({digests.text(i, 1), digests.integer(i, 2), digests.bytes(i, 3).toULongLong(), digests.text(i, 4)});
+    const auto &marks = results->at(sums + 2);
+    for (int i = 0; i < marks.rows(); ++i)
+        m_marks.insert({marks.text(i, 0), marks.integer(i, 1)}, marks.integer(i, 2));
+}
+
+Result<PgResult> PostgresSession::askOnce(const char *sql, const PgValues &values)
+{
+    const auto known = std::find_if(m_known.begin(), m_known.end(), [&](const Known &one) { return one.sql == sql && one.values == values; });
+    if (known == m_known.end())
+        return ask(sql, values);
+    auto rows = std::move(known->rows);
+    m_known.erase(known);
+    return rows;
+}
+
 Result<std::optional<ScopeHead>> PostgresSession::head(const QString &scope)
 {
+    if (m_scopesKnown.contains(scope)) {
+        const auto known = m_heads.constFind(scope);
+        return known == m_heads.cend() ? std::optional<ScopeHead>() : std::optional(*known);
+    }
     return one<ScopeHead>(
         ask("SELECT s.csn, s.floor_csn, coalesce(m.mark, 0) FROM scope s LEFT JOIN feed_mark m ON m.scope = s.id AND m.csn = s.csn WHERE s.id = $1",
             PgValues::of(scope)),
@@ -98,13 +193,17 @@ Result<std::optional<ScopeHead>> PostgresSession::head(const QString &scope)
 
 Result<std::optional<qint64>> PostgresSession::mark(const QString &scope, qint64 csn)
 {
+    if (m_marksKnown.contains({scope, csn})) {
+        const auto known = m_marks.constFind({scope, csn});
+        return known == m_marks.cend() ? std::optional<qint64>() : std::optional(*known);
+    }
     return one<qint64>(ask("SELECT mark FROM feed_mark WHERE scope = $1 AND csn = $2", PgValues::of(scope, csn)),
                        [](const PgResult &rows, int i) { return rows.integer(i, 0); });
 }
 
 Result<QStringList> PostgresSession::scopesWithPrefix(const QString &prefix)
 {
-    auto found = many<QString>(ask("SELECT id FROM scope WHERE id >= $1 AND starts_with(id, $1) ORDER BY id", PgValues::of(orEmpty(prefix))), firstText);
+    auto found = many<QString>(askOnce(kScopesLike, PgValues::of(orEmpty(prefix))), firstText);
     if (!found)
         return found.error();
     return QStringList(*found);
@@ -127,6 +226,8 @@ Result<QList<StoredRecord>> PostgresSession::snapshotRows(const QString &scope, 
 
 Result<QList<TypeDigest>> PostgresSession::digests(const QString &scope)
 {
+    if (m_scopesKnown.contains(scope))
+        return m_digests.value(scope);
     return many<TypeDigest>(ask("SELECT type, n, sum::text, oldest FROM scope_digest WHERE scope = $1 ORDER BY type", PgValues::of(scope)),
                             [](const PgResult &rows, int i) {
                                 return TypeDigest {rows.text(i, 0), rows.integer(i, 1), rows.bytes(i, 2).toULongLong(), rows.text(i, 3)};
@@ -150,9 +251,11 @@ Result<std::optional<StoredRecord>> PostgresSession::record(const QString &id)
     if (!locksReads())
         return one<StoredRecord>(ask("SELECT " RECORD_COLUMNS " FROM record WHERE id = $1", PgValues::of(id)), readRecord);
     // The customer is what writers take turns on: a move may not run past a record that is being made for the same person.
-    (void)put("SELECT 1 FROM customer_directory WHERE customer_id = coalesce((SELECT r.customer_id FROM record r WHERE r.id = $1), $1) FOR UPDATE",
-              PgValues::of(id));
-    auto found = one<StoredRecord>(ask("SELECT " RECORD_COLUMNS " FROM record WHERE id = $1 FOR UPDATE", PgValues::of(id)), readRecord);
+    const auto values = PgValues::of(id);
+    const bool foreseen = std::any_of(m_known.cbegin(), m_known.cend(), [&](const Known &one) { return one.sql == kRecordLocked && one.values == values; });
+    if (!foreseen)
+        (void)put(kLockCustomerOf, values);
+    auto found = one<StoredRecord>(askOnce(kRecordLocked, values), readRecord);
     if (found)
         noteSeen(id, *found ? (*found)->version : kAbsent);
     return found;
@@ -171,7 +274,7 @@ Result<QStringList> PostgresSession::existing(const QStringList &ids)
 
 Result<bool> PostgresSession::isSpent(const QString &id)
 {
-    const auto rows = ask("SELECT 1 FROM spent_id WHERE id = $1", PgValues::of(id));
+    const auto rows = askOnce(kSpent, PgValues::of(id));
     if (!rows)
         return rows.error();
     return rows->rows() > 0;
@@ -207,9 +310,7 @@ Result<QString> PostgresSession::customerScope(const QString &customerId)
 {
     if (const auto staged = m_newCustomerScopes.constFind(customerId); staged != m_newCustomerScopes.cend())
         return *staged;
-    auto found = one<QString>(ask(locksReads() ? "SELECT scope FROM customer_directory WHERE customer_id = $1 FOR UPDATE"
-                                               : "SELECT scope FROM customer_directory WHERE customer_id = $1",
-                                  PgValues::of(customerId)),
+    auto found = one<QString>(askOnce(locksReads() ? kHomeLocked : "SELECT scope FROM customer_directory WHERE customer_id = $1", PgValues::of(customerId)),
                               firstText);
     if (!found)
         return found.error();
@@ -235,9 +336,8 @@ Done PostgresSession::eachRecord(const std::function<void(const StoredRecord &)>
 
 Result<std::optional<User>> PostgresSession::user(const QString &login)
 {
-    return one<User>(ask(locksReads() ? "SELECT login, name, role, branch, password_hash, grant_rev FROM user_ WHERE login = $1 FOR UPDATE"
-                                      : "SELECT login, name, role, branch, password_hash, grant_rev FROM user_ WHERE login = $1",
-                         PgValues::of(login)),
+    return one<User>(askOnce(locksReads() ? "SELECT login, name, role, branch, password_hash, grant_rev FROM user_ WHERE login = $1 FOR UPDATE" : kUser,
+                             PgValues::of(login)),
                      [](const PgResult &rows, int i) {
                          return User {rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.text(i, 3), rows.bytes(i, 4), rows.integer(i, 5)};
                      });
@@ -245,20 +345,15 @@ Result<std::optional<User>> PostgresSession::user(const QString &login)
 
 Result<QList<Grant>> PostgresSession::grants(const QString &login)
 {
-    return many<Grant>(
-        ask("SELECT login, scope, role, types, mask, valid_to, customers, valid_from, ended FROM grant_ WHERE login = $1 ORDER BY scope", PgValues::of(login)),
-        [](const PgResult &rows, int i) {
-            return Grant {rows.text(i, 0),           rows.text(i, 1), rows.text(i, 2), readList(rows.text(i, 3)), readList(rows.text(i, 4)), rows.text(i, 5),
-                          readList(rows.text(i, 6)), rows.text(i, 7), rows.text(i, 8)};
-        });
+    return many<Grant>(askOnce(kGrants, PgValues::of(login)), [](const PgResult &rows, int i) {
+        return Grant {rows.text(i, 0),           rows.text(i, 1), rows.text(i, 2), readList(rows.text(i, 3)), readList(rows.text(i, 4)), rows.text(i, 5),
+                      readList(rows.text(i, 6)), rows.text(i, 7), rows.text(i, 8)};
+    });
 }
 
 Result<std::optional<Device>> PostgresSession::device(const QString &id)
 {
-    return one<Device>(
-        ask(locksReads() ? "SELECT " DEVICE_COLUMNS " FROM device WHERE id = $1 FOR UPDATE" : "SELECT " DEVICE_COLUMNS " FROM device WHERE id = $1",
-            PgValues::of(id)),
-        readDevice);
+    return one<Device>(askOnce(locksReads() ? "SELECT " DEVICE_COLUMNS " FROM device WHERE id = $1 FOR UPDATE" : kDevice, PgValues::of(id)), readDevice);
 }
 
 Result<std::optional<Device>> PostgresSession::deviceOf(const QString &login, const QString &installId)
@@ -331,7 +426,7 @@ Result<QByteArray> PostgresSession::setting(const QString &key)
 
 Result<QHash<QString, QString>> PostgresSession::policy()
 {
-    const auto rows = ask("SELECT k, v FROM policy");
+    const auto rows = askOnce(kPolicy, {});
     if (!rows)
         return rows.error();
     QHash<QString, QString> found;
@@ -342,11 +437,9 @@ Result<QHash<QString, QString>> PostgresSession::policy()
 
 Result<std::optional<StoredOp>> PostgresSession::op(const QString &device, const QString &opId)
 {
-    return one<StoredOp>(ask("SELECT device, op_id, incarnation, n, fp, result FROM op WHERE device = $1 AND op_id = $2", PgValues::of(device, opId)),
-                         [](const PgResult &rows, int i) {
-                             return StoredOp {rows.text(i, 0),    rows.text(i, 1),  int(rows.integer(i, 2)),
-                                              rows.integer(i, 3), rows.bytes(i, 4), rows.bytes(i, 5)};
-                         });
+    return one<StoredOp>(askOnce(kOp, PgValues::of(device, opId)), [](const PgResult &rows, int i) {
+        return StoredOp {rows.text(i, 0), rows.text(i, 1), int(rows.integer(i, 2)), rows.integer(i, 3), rows.bytes(i, 4), rows.bytes(i, 5)};
+    });
 }
 
 Result<std::optional<RefreshToken>> PostgresSession::refreshToken(const QByteArray &hash)

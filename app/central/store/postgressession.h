@@ -3,6 +3,7 @@
 #include "central/store/pgconnection.h"
 #include "central/store/postgresstore.h"
 
+#include <QSet>
 #include <map>
 
 namespace zhike::central {
@@ -15,6 +16,7 @@ public:
     PostgresSession(PostgresStore &store, std::unique_ptr<PgConnection> connection, Kind kind);
     ~PostgresSession() override;
 
+    void foresee(const Foresight &about) override;
     Result<std::optional<ScopeHead>> head(const QString &scope) override;
     Result<std::optional<qint64>> mark(const QString &scope, qint64 csn) override;
     Result<QStringList> scopesWithPrefix(const QString &prefix) override;
@@ -85,6 +87,9 @@ private:
     Done each(const char *cursor, const char *fetch, const char *close, const std::function<bool(const PgResult &, int)> &visit);
     [[nodiscard]] bool isWriter() const { return m_kind == Kind::Writer; }
 
+    //! The answer to a question that was foreseen, once; else asks it. A writer's view moves on, so nothing is answered twice from memory.
+    Result<PgResult> askOnce(const char *sql, const PgValues &values);
+
     //! Locks the rows to be written, then the counters; checks that the rows are as they were read, and sums up what leaves the digests.
     Done lockAndBump(qint64 nowMs, DigestDeltas &deltas);
     QStringList queueBumps(qint64 nowMs); //!< the scopes, in the order of the statements
@@ -100,6 +105,17 @@ private:
     bool m_open = false; //!< the transaction was begun and not ended
     bool m_isSealed = false; //!< from here on nothing may be waited for but counters
     std::optional<Error> m_failure;
+    struct Known {
+        const char *sql;
+        PgValues values;
+        PgResult rows;
+    };
+    std::vector<Known> m_known; //!< foreseen and not yet asked for
+    QStringList m_scopesKnown; //!< whose heads and digests below were read with this view
+    QHash<QString, ScopeHead> m_heads;
+    QHash<std::pair<QString, qint64>, qint64> m_marks;
+    QSet<std::pair<QString, qint64>> m_marksKnown;
+    QHash<QString, QList<TypeDigest>> m_digests;
     QList<QString> m_stagedOrder;
     QHash<QString, StoredRecord> m_staged;
     QHash<QString, StoredRecord> m_sealed;

@@ -134,7 +134,7 @@ Result<std::unique_ptr<PgConnection>> PostgresStore::acquire()
 void PostgresStore::release(std::unique_ptr<PgConnection> connection)
 {
     const std::scoped_lock lock(m_lock);
-    if (connection && connection->isAlive() && !connection->isInTransaction())
+    if (connection && connection->isAlive() && (connection->isOwed() || !connection->isInTransaction()))
         m_idle.push_back(std::move(connection));
     else
         --m_open;

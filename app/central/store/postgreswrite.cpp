@@ -54,7 +54,10 @@ PostgresSession::~PostgresSession()
     m_connection->drop();
     if (m_open && m_connection->isAlive()) {
         m_connection->queue("ROLLBACK");
-        (void)m_connection->flush();
+        if (isWriter()) // its locks are gone when it is
+            (void)m_connection->flush();
+        else
+            m_connection->flushLater();
     }
     m_store.release(std::move(m_connection));
 }

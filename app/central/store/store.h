@@ -9,6 +9,18 @@
 
 namespace zhike::central {
 
+//! What the questions to come will be about. A store that is a journey away asks them all at once; nothing follows from it but time.
+struct Foresight {
+    QString login; //!< the user, the grants, the common scopes
+    QString device;
+    QString op; //!< of the device: what was answered to it before
+    QString record; //!< about to be written
+    QString customer; //!< whose home is asked for
+    QStringList scopes; //!< heads and digests
+    QList<std::pair<QString, qint64>> marks; //!< (scope, csn)
+    bool policy = false;
+};
+
 //! One consistent view of the store. Used by one thread; ends with the object.
 class ReadSession {
 public:
@@ -17,6 +29,8 @@ public:
     ReadSession(const ReadSession &) = delete;
     ReadSession &operator=(const ReadSession &) = delete;
 
+    //! Only a hint, given before the first question it is about.
+    virtual void foresee(const Foresight &) { }
     virtual Result<std::optional<ScopeHead>> head(const QString &scope) = 0;
     //! The mark written with a commit; nullopt when that commit is not in this history (any more).
     virtual Result<std::optional<qint64>> mark(const QString &scope, qint64 csn) = 0;

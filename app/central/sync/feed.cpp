@@ -246,6 +246,12 @@ Result<Page> Feed::snapshot(const QString &scope, const QByteArray &tokenText, c
         return Page(Refusal {410, u"epoch-changed"_s, u"The server was restored; start again from a snapshot."_s});
     if (!m_actor.access.grant(scope))
         return Page(Refusal {403, u"forbidden"_s, u"No grant on this scope."_s});
+    // The feed goes on from csn0: a replica that has not come so far would leave out what nobody brings any more.
+    const auto head = m_store.head(scope);
+    if (!head)
+        return head.error();
+    if (head->value_or(ScopeHead {}).csn < token->csn0)
+        return Page(Refusal {503, u"overloaded"_s, u"This node is behind; ask again."_s});
 
     QByteArray text;
     int taken = 0;
@@ -278,10 +284,10 @@ Result<Page> Feed::snapshot(const QString &scope, const QByteArray &tokenText, c
         return sums.error();
     for (const auto &row : *sums)
         estimate += row.n;
-    QJsonObject head {{u"at"_s, QJsonObject {{u"csn0"_s, QString::number(token->csn0)}}},
+    QJsonObject members {{u"at"_s, QJsonObject {{u"csn0"_s, QString::number(token->csn0)}}},
                       {u"progress"_s, QJsonObject {{u"done"_s, token->done}, {u"estimate"_s, qMax(estimate, token->done)}}},
                       {u"next"_s, end ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromLatin1(token->seal(m_sealer, m_actor.device.id)))}};
-    return Page(withMembers(head, "\"rows\":[" + text + ']'));
+    return Page(withMembers(members, "\"rows\":[" + text + ']'));
 }
 
 Result<QList<ManifestRow>> Feed::manifest(const QString &scope, const QString &type, const QString &after, int limit)

@@ -21,4 +21,7 @@ struct OpResult {
     static OpResult rejected(const QString &code, const QString &detail, const QString &field = {}, const QString &fieldCode = {});
 };
 
+//! Codes by which a right is refused: these go on record, what is merely wrong does not.
+bool isDenial(const QString &code);
+
 } // namespace zhike::central

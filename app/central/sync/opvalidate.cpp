@@ -16,6 +16,12 @@ OpResult OpResult::rejected(const QString &code, const QString &detail, const QS
     return {u"rejected"_s, {{u"problem"_s, problem}}, {}, false, {}};
 }
 
+bool isDenial(const QString &code)
+{
+    static const QStringList denials {u"forbidden"_s, u"field-forbidden"_s, u"same-person"_s, u"online-only"_s, u"action-forbidden"_s};
+    return denials.contains(code);
+}
+
 bool isWireUuid(const QString &text)
 {
     wire::FieldRule rule;

@@ -283,9 +283,8 @@ Done Push::keep(WriteSession &store, Op &op, const OpResult &result)
     if (auto ok = store.putOp({m_actor.device.id, op.id, op.incarnation, op.n, op.fingerprint, op.answer}); !ok)
         return ok;
     if (result.status == u"rejected") {
-        static const QStringList denials {u"forbidden"_s, u"field-forbidden"_s, u"same-person"_s, u"online-only"_s, u"action-forbidden"_s};
         const auto code = result.more.value(u"problem"_s)[u"code"_s].toString();
-        if (denials.contains(code))
+        if (isDenial(code))
             return auditNote(store, m_nowMs, u"denied"_s,
                              {{u"user"_s, m_actor.user.login},
                               {u"device"_s, m_actor.device.id},
@@ -341,6 +340,18 @@ Done Push::tryUnit(std::unique_ptr<WriteSession> session, const QList<int> &memb
     const auto block = [this](int i, const QString &by) {
         m_ops[i].answer = compact({{u"op_id"_s, m_ops.at(i).id}, {u"status"_s, u"blocked"_s}, {u"blocked_by"_s, by}});
     };
+    if (members.size() == 1) {
+        const auto &op = m_ops.at(members.first());
+        const auto isEvent = op.json.value(u"type"_s).toString() == u"audit_event";
+        session->foresee({m_actor.user.login,
+                          m_actor.device.id,
+                          op.id,
+                          isEvent ? QString() : op.json.value(u"id"_s).toString(),
+                          op.json.value(u"action"_s).toString() == u"create" ? op.json.value(u"customer_id"_s).toString() : QString(),
+                          {},
+                          {},
+                          false});
+    }
     // Grants are read inside the transaction: what was taken away a moment ago does not count any more.
     auto access = Access::of(*session, m_actor.user, m_nowMs);
     if (!access)
