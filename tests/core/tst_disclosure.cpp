@@ -165,10 +165,14 @@ private Q_SLOTS:
                 }
             }
             ::close(ends[1]);
-            ::usleep(20'000 + chance() % 60'000);
+            // After so many were shown, and a moment more: anywhere within the next one.
+            QByteArray seen;
+            const auto shownFirst = qsizetype(1 + chance() % 8);
+            for (char what = 0; seen.size() < shownFirst && ::read(ends[0], &what, 1) == 1;)
+                seen += what;
+            ::usleep(chance() % 20'000);
             ::kill(child, SIGKILL);
             ::waitpid(child, nullptr, 0);
-            QByteArray seen;
             for (char what = 0; ::read(ends[0], &what, 1) == 1;)
                 seen += what;
             ::close(ends[0]);

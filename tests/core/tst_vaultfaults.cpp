@@ -192,7 +192,7 @@ private Q_SLOTS:
         }
         QVERIFY(total > 3);
         QCOMPARE(verdict(m_dir, what, true), QString());
-        const qint64 each = qMin<qint64>(total, qMax(1, trials(60) / int(flows().size()) / 2));
+        const qint64 each = qMin<qint64>(total, qMax(1, trials(30) / int(flows().size()) / 2));
         int failed = 0;
         for (const bool persistent : {false, true})
             for (qint64 i = 0; i < each; ++i) {

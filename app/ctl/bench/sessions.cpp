@@ -19,15 +19,15 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kRounds = 10;
+constexpr int kSessions = 10;
 constexpr int kMostCustomers = 2000; // how many there are matters little; filling the store is not what is measured
 const QString kPassphrase = u"seven boats on a bench lake"_s;
 
 //! A vault with a bank in it, and a bare store beside it.
-struct Place {
-    static Result<std::unique_ptr<Place>> make(int customers)
+struct VaultPlace {
+    static Result<std::unique_ptr<VaultPlace>> make(int customers)
     {
-        auto place = std::make_unique<Place>();
+        auto place = std::make_unique<VaultPlace>();
         auto bank = BankFile::make(qMin(customers, kMostCustomers));
         if (!bank)
             return bank.error();
@@ -85,11 +85,11 @@ void derive()
 
 Result<QJsonObject> unlockSession(const Options &options)
 {
-    auto place = Place::make(options.customers);
+    auto place = VaultPlace::make(options.customers);
     if (!place)
         return place.error();
     Series ours, kdf, rest, floor;
-    const int rounds = options.rounds > 0 ? options.rounds : kRounds;
+    const int rounds = options.rounds > 0 ? options.rounds : kSessions;
     for (int i = 0; i <= rounds; ++i) {
         Done ok = done();
         std::unique_ptr<services::Session> session;
@@ -127,11 +127,11 @@ Result<QJsonObject> unlockSession(const Options &options)
 
 Result<QJsonObject> lockSession(const Options &options)
 {
-    auto place = Place::make(options.customers);
+    auto place = VaultPlace::make(options.customers);
     if (!place)
         return place.error();
     Series ours, floor;
-    const int rounds = options.rounds > 0 ? options.rounds : kRounds;
+    const int rounds = options.rounds > 0 ? options.rounds : kSessions;
     for (int i = 0; i <= rounds; ++i) {
         auto session = (*place)->unlock();
         if (!session)
