@@ -33,11 +33,10 @@ QByteArray requestId(const sync::HttpRequest &request)
 
 const char *nameOf(Fault fault)
 {
-    static const char *names[]
-        = {"request-lost", "reply-lost", "request-doubled", "reply-doubled", "request-late", "reply-late",   "truncated",   "corrupted",
-           "portal",       "overload",   "broken",          "office-dies",   "office-fails", "desk-dies",    "power-cut",   "disk-full",
-           "clock-jump",   "long-wait",  "restored",        "failover",      "key-rotated",  "floor-raised", "small-pages", "desk-restored",
-           "replica-lags", "refused",       "grant-cut",       "interleaved", "store-busy",   "rot"};
+    static const char *names[] = {
+        "request-lost", "reply-lost",   "request-doubled", "reply-doubled", "request-late", "reply-late", "truncated",  "corrupted",   "portal",     "overload",
+        "broken",       "office-dies",  "office-fails",    "desk-dies",     "power-cut",    "disk-full",  "clock-jump", "long-wait",   "restored",   "failover",
+        "key-rotated",  "floor-raised", "small-pages",     "desk-restored", "replica-lags", "refused",    "grant-cut",  "interleaved", "store-busy", "rot"};
     static_assert(std::size(names) == kFaults);
     return names[fault];
 }
