@@ -631,7 +631,7 @@ void Simulation::accident()
         m_office.rotateCursorKey();
         m_lagImage.reset(); // it reaches every node at once
     }
-    if (m_rates[ReplicaLags] > 0 && m_chance.percent(10)) {
+    if (m_rates[ReplicaLags] > 0 && m_chance.percent(5)) {
         m_lagImage = m_office.backup();
         m_lagRights = m_oracle.rights;
     }
