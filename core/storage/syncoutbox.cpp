@@ -37,10 +37,9 @@ Done SyncStore::releaseBlocked()
     QStringList ids;
     QList<qint64> numbers;
     {
-        auto rows
-            = m_database.query("SELECT n, id FROM outbox WHERE state = 2 AND json_extract(CAST(answer AS TEXT), '$.status') = 'blocked' AND NOT EXISTS ("
-                               "SELECT 1 FROM outbox o WHERE o.state < 3 AND (o.op_id = json_extract(CAST(outbox.answer AS TEXT), '$.blocked_by') "
-                               "OR o.op_id IN (SELECT value FROM json_each(CAST(outbox.body AS TEXT), '$.depends_on'))))");
+        auto rows = m_database.query("SELECT n, id FROM outbox WHERE state = 2 AND json_extract(CAST(answer AS TEXT), '$.status') = 'blocked' AND NOT EXISTS ("
+                                     "SELECT 1 FROM outbox o WHERE o.state < 3 AND (o.op_id = json_extract(CAST(outbox.answer AS TEXT), '$.blocked_by') "
+                                     "OR o.op_id IN (SELECT value FROM json_each(CAST(outbox.body AS TEXT), '$.depends_on'))))");
         if (!rows)
             return rows.error();
         while (rows->next()) {

@@ -236,6 +236,23 @@ private Q_SLOTS:
         QCOMPARE(status(desk.pushOne(orphan)), u"blocked"_s);
     }
 
+    // The answer was lost: the member that was refused has its verdict, and the others may not go through without it.
+    void aGroupSentAgainIsStillOne()
+    {
+        auto desk = m_bank->desk(u"wang"_s);
+        auto task = createOp(u"task"_s, u"t"_s, m_customer, {{u"title"_s, u"回访"_s}});
+        auto bad = createOp(u"interaction"_s, u"i"_s, m_customer, {{u"channel"_s, u"telepathy"_s}});
+        task.insert(u"group"_s, u"g1"_s);
+        bad.insert(u"group"_s, u"g1"_s);
+        for (int time = 0; time < 3; ++time) {
+            const auto results = desk.push({task, bad});
+            QCOMPARE(status(results.at(0).toObject()), u"blocked"_s);
+            QCOMPARE(status(results.at(1).toObject()), u"rejected"_s);
+            QCOMPARE(results.at(1).toObject().contains(u"replayed"_s), time > 0);
+            QVERIFY(!m_bank->rows(u"book:A"_s).contains(idFor(u"t"_s)));
+        }
+    }
+
     void deletedStaysDeleted()
     {
         auto desk = m_bank->desk(u"wang"_s);

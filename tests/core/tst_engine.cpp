@@ -431,7 +431,7 @@ private Q_SLOTS:
         m_nameless = true;
         for (const auto &type : {QByteArray("text/html"), QByteArray("application/problem+json")}) {
             auto busy = answer(503, "<html>", type);
-            busy.headers.append({"retry-after", QByteArray("17")});
+            busy.headers.append(std::pair<QByteArray, QByteArray>("retry-after", "17"));
             const auto result = play({fixed(busy)});
             QCOMPARE(result.error->code, ErrorCode::Busy);
             QCOMPARE(result.retryAfterS, 17);

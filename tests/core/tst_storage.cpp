@@ -129,7 +129,8 @@ private Q_SLOTS:
                   " (2, 'b', 1, 1, 0, 1, 1, 1, CAST('{}' AS BLOB))",
                   "INSERT INTO task_v (rid, customer, status) VALUES (1, 0, 0), (2, 0, 0)",
                   "INSERT INTO outbox (n, op_id, action, type, id, customer, body, state, sent, captured_at, next_at) VALUES "
-                  "(1, 'o-1', 'patch', 'task', 'a', 0, CAST('{\"x_later\":1.50}' AS BLOB), 1, 1, 5, 0), (2, 'o-2', 'patch', 'task', 'a', 0, CAST('{}' AS BLOB), 0, 0, 6, 0)"})
+                  "(1, 'o-1', 'patch', 'task', 'a', 0, CAST('{\"x_later\":1.50}' AS BLOB), 1, 1, 5, 0), (2, 'o-2', 'patch', 'task', 'a', 0, CAST('{}' AS "
+                  "BLOB), 0, 0, 6, 0)"})
                 QVERIFY2((*database)->engine(sql), sql);
         }
         auto database = Database::open(file, sampleKey(), Access::ReadWrite);
@@ -137,9 +138,10 @@ private Q_SLOTS:
         QCOMPARE((*database)->number("PRAGMA user_version"), Database::schemaVersion());
         QCOMPARE((*database)->number("SELECT group_concat(rid) FROM task_v WHERE override = 1"), 1);
         // What was typed and not answered is there as it was, to the byte (I25).
-        QCOMPARE((*database)->number("SELECT count(*) FROM outbox WHERE (op_id = 'o-1' AND state = 1 AND sent = 1 AND body = CAST('{\"x_later\":1.50}' AS BLOB)) "
-                                     "OR (op_id = 'o-2' AND state = 0 AND sent = 0)"),
-                 2);
+        QCOMPARE(
+            (*database)->number("SELECT count(*) FROM outbox WHERE (op_id = 'o-1' AND state = 1 AND sent = 1 AND body = CAST('{\"x_later\":1.50}' AS BLOB)) "
+                                "OR (op_id = 'o-2' AND state = 0 AND sent = 0)"),
+            2);
     }
 
     void aReaderNeitherMakesNorMigrates()

@@ -109,8 +109,8 @@ int main(int argc, char *argv[])
             ++failures;
         }
         if (progress > 0 && ran % progress == 0)
-            printf("%llu seeds, to %llu, %d failed, %lld steps, %.0f s\n", static_cast<unsigned long long>(ran), static_cast<unsigned long long>(seed), failures,
-                   static_cast<long long>(steps), double(timer.elapsed()) / 1000);
+            printf("%llu seeds, to %llu, %d failed, %lld steps, %.0f s\n", static_cast<unsigned long long>(ran), static_cast<unsigned long long>(seed),
+                   failures, static_cast<long long>(steps), double(timer.elapsed()) / 1000);
         fflush(stdout);
         return failure.isEmpty() || parser.isSet(u"keep-going"_s);
     };

@@ -34,11 +34,7 @@ private:
 
 } // namespace
 
-Office::Office(const QString &folder, const QString &name)
-    : m_path(folder + u'/' + name + u"/bank.db"_s)
-    , m_machine((folder + u'/' + name).toStdString())
-{
-}
+Office::Office(const QString &folder, const QString &name) : m_path(folder + u'/' + name + u"/bank.db"_s), m_machine((folder + u'/' + name).toStdString()) { }
 
 void Office::create()
 {

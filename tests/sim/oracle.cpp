@@ -213,7 +213,8 @@ void Oracle::checkApplied(Device &device, qint64 nowMs)
                      .arg(row.scope)
                      .arg(here ? u"v%1"_s.arg(here->version) : u"nothing"_s));
         if (row.deleted && here && here->scope == row.scope)
-            fail(u"I8"_s, u"the cursor of device %1 is past the tombstone of %2 %3, and it has v%4"_s.arg(device.number).arg(row.type, row.id).arg(here->version));
+            fail(u"I8"_s,
+                 u"the cursor of device %1 is past the tombstone of %2 %3, and it has v%4"_s.arg(device.number).arg(row.type, row.id).arg(here->version));
     }
 }
 
@@ -263,7 +264,8 @@ void Oracle::checkDevice(Device &device)
         else if (row.version > 0 && row.version <= tomb)
             fail(u"I5"_s, u"%1 %2 v%3 stands again on device %4 after its tombstone v%5"_s.arg(row.type, row.id).arg(row.version).arg(device.number).arg(tomb));
         if (row.version > 0 && !row.deleted && !row.columnar && row.type != "change_request"_L1)
-            if (const auto known = m_history.value(row.id); known.contains(row.version) && device.seenRaw.value(row.id) != QByteArray::number(row.version) + row.raw) {
+            if (const auto known = m_history.value(row.id);
+                known.contains(row.version) && device.seenRaw.value(row.id) != QByteArray::number(row.version) + row.raw) {
                 auto whole = known.value(row.version);
                 const auto data = parse(row.raw);
                 // A mask the user had at any time may have applied when the row came.

@@ -145,7 +145,9 @@ void Oracle::countMerge(const QJsonObject &op, const QJsonObject &result)
             continue;
         const auto base = orNull(versions.value(op[u"base_version"_s].toInteger()).value(it.key()));
         const auto stood = orNull(current.value(it.key()));
-        ++coverage[base == stood ? u"5.4 base same, set: intents"_s : taken ? u"5.4 base differs, different, set: intents"_s : u"5.4 base differs, equal, set: union"_s];
+        ++coverage[base == stood ? u"5.4 base same, set: intents"_s
+                       : taken   ? u"5.4 base differs, different, set: intents"_s
+                                 : u"5.4 base differs, equal, set: union"_s];
         // What was to be added is there, what was to be removed is not, and everything else is as it was.
         auto expected = QSet<QString>();
         for (const auto &text : stood.toArray())

@@ -53,7 +53,10 @@ void Simulation::outage()
             ++asked;
             sync::HttpResponse response;
             if (kind > 0)
-                response = {503, {}, {{"content-type", kind == 1 ? "text/html" : "application/problem+json"}, {"retry-after", "20"}}, kind == 1 ? QByteArray("<html>") : QByteArray(R"({"type":"x/overloaded"})")};
+                response = {503,
+                            {},
+                            {{"content-type", kind == 1 ? "text/html" : "application/problem+json"}, {"retry-after", "20"}},
+                            kind == 1 ? QByteArray("<html>") : QByteArray(R"({"type":"x/overloaded"})")};
             receive(*line.device, response);
             if (!line.device->isOpen() || m_oracle.failed())
                 return;
@@ -75,7 +78,8 @@ void Simulation::outage()
     QSet<qint64> back;
     for (const auto &line : lines) {
         if (line->rounds > most || line->requests > most * kTriesPerRound)
-            m_oracle.fail(u"I30"_s, u"device %1 asked %2 times in %3 rounds while nothing answered"_s.arg(line->device->number).arg(line->requests).arg(line->rounds));
+            m_oracle.fail(u"I30"_s,
+                          u"device %1 asked %2 times in %3 rounds while nothing answered"_s.arg(line->device->number).arg(line->requests).arg(line->rounds));
         back.insert(line->pacer.after(false, false, 0));
     }
     for (const int together : std::as_const(starts))

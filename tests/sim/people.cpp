@@ -432,7 +432,8 @@ void Simulation::pushElsewhere()
         base = versions.keys().at(m_chance.below(int(versions.size())));
     const auto doc = versions.value(base);
     QJsonObject set, sets;
-    const auto propose = [&](const QString &field, const QJsonValue &to) { set[field] = proposal(doc, field, m_chance.percent(25) ? row.object().value(field) : to); };
+    const auto propose
+        = [&](const QString &field, const QJsonValue &to) { set[field] = proposal(doc, field, m_chance.percent(25) ? row.object().value(field) : to); };
     if (row.type == "task"_L1) {
         static const QStringList states {u"open"_s, u"done"_s, u"cancelled"_s};
         const int kind = m_chance.below(100);
@@ -443,7 +444,8 @@ void Simulation::pushElsewhere()
         else if (kind < 70)
             propose(u"status"_s, states.at(m_chance.below(3)));
         else
-            sets[u"tags"_s] = QJsonObject {{u"add"_s, QJsonArray {u"t%1"_s.arg(m_chance.below(3))}}, {u"remove"_s, QJsonArray {u"t%1"_s.arg(3 + m_chance.below(2))}}};
+            sets[u"tags"_s]
+                = QJsonObject {{u"add"_s, QJsonArray {u"t%1"_s.arg(m_chance.below(3))}}, {u"remove"_s, QJsonArray {u"t%1"_s.arg(3 + m_chance.below(2))}}};
     } else if (row.type == "contact_point"_L1) {
         if (m_chance.percent(60))
             propose(u"primary"_s, !doc[u"primary"_s].toBool());
@@ -455,21 +457,29 @@ void Simulation::pushElsewhere()
         else if (m_chance.percent(40))
             propose(u"do_not_contact"_s, !doc[u"do_not_contact"_s].toBool());
         else
-            sets[u"needs"_s] = QJsonObject {{u"add"_s, QJsonArray {u"n%1"_s.arg(m_chance.below(3))}}, {u"remove"_s, QJsonArray {u"n%1"_s.arg(3 + m_chance.below(2))}}};
+            sets[u"needs"_s]
+                = QJsonObject {{u"add"_s, QJsonArray {u"n%1"_s.arg(m_chance.below(3))}}, {u"remove"_s, QJsonArray {u"n%1"_s.arg(3 + m_chance.below(2))}}};
     }
     for (auto it = set.begin(); it != set.end(); ++it)
         if (it->toObject()[u"to"_s].isUndefined())
             return;
     if (set.contains(u"remarks"_s) && !m_oracle.rights.value(device.login).value(row.scope).mask.isEmpty())
         return;
-    QJsonObject op {{u"n"_s, QString::number(++m_elsewhereN)}, {u"op_id"_s, newId()}, {u"action"_s, u"patch"_s}, {u"type"_s, row.type}, {u"id"_s, row.id},
-                    {u"base_version"_s, base}, {u"schema"_s, wire::kSchema}, {u"captured_at"_s, toWireInstant(m_now)}};
+    QJsonObject op {{u"n"_s, QString::number(++m_elsewhereN)},
+                    {u"op_id"_s, newId()},
+                    {u"action"_s, u"patch"_s},
+                    {u"type"_s, row.type},
+                    {u"id"_s, row.id},
+                    {u"base_version"_s, base},
+                    {u"schema"_s, wire::kSchema},
+                    {u"captured_at"_s, toWireInstant(m_now)}};
     if (!set.isEmpty())
         op[u"set"_s] = set;
     if (!sets.isEmpty())
         op[u"sets"_s] = sets;
     calm();
-    const auto granted = m_office.handle({"POST", "/oauth/token", {{"Content-Type", "application/x-www-form-urlencoded"}}, "grant_type=refresh_token&refresh_token=refresh-9"}, m_now);
+    const auto granted = m_office.handle(
+        {"POST", "/oauth/token", {{"Content-Type", "application/x-www-form-urlencoded"}}, "grant_type=refresh_token&refresh_token=refresh-9"}, m_now);
     const auto media = QByteArray(wire::kMediaType) + ";schema=" + QByteArray::number(wire::kSchema);
     const auto body = compact({{u"incarnation"_s, 1}, {u"ack_floor"_s, u"0"_s}, {u"ops"_s, QJsonArray {op}}});
     const sync::HttpRequest request {"POST",
@@ -621,7 +631,7 @@ void Simulation::accident()
         m_office.rotateCursorKey();
         m_lagImage.reset(); // it reaches every node at once
     }
-    if (m_rates[ReplicaLags] > 0 && m_chance.percent(10)) {
+    if (m_rates[ReplicaLags] > 0 && m_chance.percent(5)) {
         m_lagImage = m_office.backup();
         m_lagRights = m_oracle.rights;
     }

@@ -65,7 +65,10 @@ sync::HttpResponse Simulation::refusal(const Device &device, const sync::HttpReq
             if (m_oracle.hasAnswered(op[u"op_id"_s].toString()))
                 return {};
     m_refused = u"%1 %2"_s.arg(drawn.status).arg(QLatin1StringView(drawn.type));
-    ++m_coverage[drawn.status == 401 ? u"8 401"_s : drawn.status == 404 ? u"8 404"_s : drawn.status >= 500 && drawn.status != 503 ? u"8 %1"_s.arg(drawn.status) : u"8 "_s + m_refused];
+    ++m_coverage[drawn.status == 401                              ? u"8 401"_s
+                     : drawn.status == 404                        ? u"8 404"_s
+                     : drawn.status >= 500 && drawn.status != 503 ? u"8 %1"_s.arg(drawn.status)
+                                                                  : u"8 "_s + m_refused];
     note(u"d%1 is refused: %2"_s.arg(device.number).arg(m_refused));
     QJsonObject body {{u"type"_s, u"https://zhike.example/problems/"_s + QLatin1StringView(drawn.type)}, {u"title"_s, u"no"_s}, {u"status"_s, drawn.status}};
     sync::HttpResponse response {drawn.status, {}, {{"content-type", "application/problem+json"}}, compact(body)};

@@ -49,7 +49,8 @@ void Simulation::rot()
         } else {
             wrong.version = 1;
             const auto id = newId().toUtf8();
-            const auto inserted = records.insert(wrong, {id.constData(), size_t(id.size())}, row.type.toStdString(), {row.raw.constData(), size_t(row.raw.size())}, wrong.gen);
+            const auto inserted
+                = records.insert(wrong, {id.constData(), size_t(id.size())}, row.type.toStdString(), {row.raw.constData(), size_t(row.raw.size())}, wrong.gen);
             if (!inserted || !*inserted)
                 return inserted ? Error {ErrorCode::Conflict, {}, {}, {}} : inserted.error();
         }

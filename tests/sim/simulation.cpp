@@ -33,11 +33,10 @@ QByteArray requestId(const sync::HttpRequest &request)
 
 const char *nameOf(Fault fault)
 {
-    static const char *names[]
-        = {"request-lost", "reply-lost", "request-doubled", "reply-doubled", "request-late", "reply-late",   "truncated",   "corrupted",
-           "portal",       "overload",   "broken",          "office-dies",   "office-fails", "desk-dies",    "power-cut",   "disk-full",
-           "clock-jump",   "long-wait",  "restored",        "failover",      "key-rotated",  "floor-raised", "small-pages", "desk-restored",
-           "replica-lags", "refused",       "grant-cut",       "interleaved", "store-busy",   "rot"};
+    static const char *names[] = {
+        "request-lost", "reply-lost",   "request-doubled", "reply-doubled", "request-late", "reply-late", "truncated",  "corrupted",   "portal",     "overload",
+        "broken",       "office-dies",  "office-fails",    "desk-dies",     "power-cut",    "disk-full",  "clock-jump", "long-wait",   "restored",   "failover",
+        "key-rotated",  "floor-raised", "small-pages",     "desk-restored", "replica-lags", "refused",    "grant-cut",  "interleaved", "store-busy", "rot"};
     static_assert(std::size(names) == kFaults);
     return names[fault];
 }
@@ -51,7 +50,7 @@ Simulation::Simulation(quint64 seed, const Options &options, const QString &fold
     , m_coverage(coverage)
 {
     SimDisk::instance().clear();
-    static constexpr int usual[kFaults] = {60, 60, 40, 40, 40, 40, 30, 30, 20, 30, 30, 15, 10, 15, 8, 8, 10, 8, 4, 4, 3, 20, 400, 5, 90, 40, 20, 60, 25, 6};
+    static constexpr int usual[kFaults] = {60, 60, 40, 40, 40, 40, 30, 30, 20, 30, 30, 15, 10, 15, 8, 8, 10, 8, 4, 4, 3, 20, 400, 5, 220, 40, 20, 60, 25, 6};
     for (int i = 0; i < kFaults; ++i)
         m_rates[i] = !options.without.contains(i) && m_chance.percent(45) ? 1 + usual[i] * m_chance.between(20, 200) / 100 : 0;
     if (m_rates[SmallPages])
@@ -278,6 +277,11 @@ sync::HttpResponse Simulation::deliver(Device &device, const sync::HttpRequest &
         cutGrant(device.login);
     if (happens(OfficeDies))
         SimDisk::instance().dieAfter(m_office.machine(), m_chance.below(30));
+    if (request.path.endsWith("/push") && m_rates[ReplicaLags] > 0 && m_chance.percent(50)) {
+        // The replica that is asked next has not heard of this push.
+        m_lagImage = m_office.backup();
+        m_lagRights = m_oracle.rights;
+    }
     if (request.path.endsWith("/push")) {
         // Another node's transaction commits between two of this request's, or holds what it needs.
         const int at = m_chance.between(1, 4);

@@ -285,8 +285,8 @@ Result<Page> Feed::snapshot(const QString &scope, const QByteArray &tokenText, c
     for (const auto &row : *sums)
         estimate += row.n;
     QJsonObject members {{u"at"_s, QJsonObject {{u"csn0"_s, QString::number(token->csn0)}}},
-                      {u"progress"_s, QJsonObject {{u"done"_s, token->done}, {u"estimate"_s, qMax(estimate, token->done)}}},
-                      {u"next"_s, end ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromLatin1(token->seal(m_sealer, m_actor.device.id)))}};
+                         {u"progress"_s, QJsonObject {{u"done"_s, token->done}, {u"estimate"_s, qMax(estimate, token->done)}}},
+                         {u"next"_s, end ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromLatin1(token->seal(m_sealer, m_actor.device.id)))}};
     return Page(withMembers(members, "\"rows\":[" + text + ']'));
 }
 

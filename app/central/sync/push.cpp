@@ -364,8 +364,12 @@ Done Push::tryUnit(std::unique_ptr<WriteSession> session, const QList<int> &memb
         const auto again = replay(*session, m_ops[i]);
         if (!again)
             return again.error();
-        if (*again)
-            continue;
+        if (*again) {
+            if (m_ops.at(i).done)
+                continue;
+            failed = i; // the verdict it got when it came first holds for those that belong to it
+            break;
+        }
         const auto ready = dependenciesStand(*session, m_ops.at(i), members);
         if (!ready)
             return ready.error();
@@ -384,6 +388,8 @@ Done Push::tryUnit(std::unique_ptr<WriteSession> session, const QList<int> &memb
         for (const int i : members)
             if (m_ops.at(i).answer.isEmpty())
                 block(i, m_ops.at(failed).id);
+        if (results.isEmpty() || results.last().first != failed) // its answer is kept already
+            return done();
         const auto verdict = results.last().second;
         if (!verdict.isFinal())
             return done();
