@@ -297,6 +297,7 @@ def tell(at, place, name, lie, expected, wait):
     if place == "push" and name == "413":
         assert now[0]["state"] == "parked" and now[0]["problem"] == "batch-too-large", now
         vault.ask("resubmit", now[0]["op_id"])
+    print(f"{place}, {name}: {outcome}, asked {told} times, {growth} KiB", flush=True)
     if place != "sealed":  # there the box waits for the last
         answer = vault.ask("sync")  # the truth again
         assert place != "push" or (answer["pushed"] >= 1 and vault.ask("outbox") == []), (place, name, answer)
