@@ -87,7 +87,8 @@ sync::HttpResponse HttpTransport::exchange(const sync::HttpRequest &request)
     watch.start(kPollMs);
     if (!reply->isFinished())
         loop.exec();
-    response.body += reply->readAll();
+    if (reply->isOpen()) // what was broken off has nothing more to give
+        response.body += reply->readAll();
 
     const auto status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto error = reply->error();

@@ -232,7 +232,7 @@ class Round:
         self.vault.ask("enroll", "--server", liar.url, "--login", "rm001")
         rows = self.vault.ask("customers", "--limit", "60")["customers"]
         self.numbers = [c["number"] for c in rows]
-        self.typed = 0
+        self.typed, self.known = 0, None
         self.vault.ask("sync")
         _, _, self.honest = measured(self.vault, "sync")
 
@@ -262,7 +262,10 @@ class Round:
 def tell(at, place, name, lie, expected, wait):
     vault, liar = at.vault, at.liar
     at.prepare(place)
-    before, pending = state(vault), vault.ask("outbox")
+    # Only where something is sent do honest rounds change what is here.
+    if place == "push" or not at.known:
+        at.known = state(vault)
+    before, pending = at.known, vault.ask("outbox") if place == "push" else []
     told = 0
     if place == "snapshot":
         # The first pull is told that the history is gone; from then on the lie stands at the snapshot.
@@ -288,15 +291,16 @@ def tell(at, place, name, lie, expected, wait):
     assert liar.poured - poured < 8 * (1 << 20) + KERNEL, f"{place}, {name}: {liar.poured - poured} bytes were swallowed"
     liar.lie = None
     assert state(vault) == before, f"{place}, {name}: the records changed"
-    now = vault.ask("outbox")
+    now = vault.ask("outbox") if place == "push" else []
     assert [op["op_id"] for op in now] == [op["op_id"] for op in pending], f"{place}, {name}: {now}"
     at.restore(place)
     if place == "push" and name == "413":
         assert now[0]["state"] == "parked" and now[0]["problem"] == "batch-too-large", now
         vault.ask("resubmit", now[0]["op_id"])
+    print(f"{place}, {name}: {outcome}, asked {told} times, {growth} KiB", flush=True)
     if place != "sealed":  # there the box waits for the last
         answer = vault.ask("sync")  # the truth again
-        assert vault.ask("outbox") == [] and (place != "push" or answer["pushed"] >= 1), (place, name, answer)
+        assert place != "push" or (answer["pushed"] >= 1 and vault.ask("outbox") == []), (place, name, answer)
     return growth
 
 
@@ -316,7 +320,7 @@ def work(folder):
         expected, wait = ELSEWHERE.get(place, {}).get(name, (expected, wait))
         worst = max(worst, tell(at, place, name, lie, expected, wait))
     at.vault.ask("sync")
-    assert at.vault.ask("check")["sound"] is True
+    assert at.vault.ask("check")["sound"] is True and at.vault.ask("outbox") == []
     titles = [r["data"]["title"] for r in central.dump() if r["type"] == "task" and not r["deleted"] and r["data"]["title"].startswith("typed ")]
     assert sorted(titles) == sorted(f"typed {n + 1}" for n in range(at.typed)), "an operation had its effect twice, or none"
     print(f"{place}: {len(lies)} lies; at most {worst} KiB more than the {at.honest} KiB of an honest round, cap {GROWTH_KIB}")

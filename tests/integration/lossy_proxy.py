@@ -16,7 +16,7 @@ from relay import Gone, Relay, reset
 
 KILLS = int(os.environ.get("ZHIKE_KILLS", "10"))
 LATENCY = float(os.environ.get("ZHIKE_LATENCY", "0.3"))
-LOSS = float(os.environ.get("ZHIKE_LOSS", "4")) / 100
+LOSS = float(os.environ.get("ZHIKE_LOSS", "12")) / 100
 SEED = int(os.environ.get("ZHIKE_SEED", "20260921"))
 
 
