@@ -23,13 +23,13 @@ def attempt(central, folder):
     return process.returncode, out + err, usage.ru_maxrss << 10
 
 
-def bomb(path, begin, size):
-    """Inflates to `size` bytes; deflate of deflate would not be read, one layer is the worst there is."""
-    with gzip.open(path, "wb", compresslevel=9) as out:
-        out.write(begin)
-        block = b"1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1\n" * 32768
+def bomb(path, begin, size, block=b"1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1\n" * 32768):
+    """Inflates to `size` bytes: one archive after the other, which is read as one."""
+    member = gzip.compress(block)
+    with open(path, "wb") as out:
+        out.write(gzip.compress(begin))
         for _ in range(size // len(block)):
-            out.write(block)
+            out.write(member)
 
 
 def sparse(path, begin, size):
@@ -38,14 +38,22 @@ def sparse(path, begin, size):
         out.truncate(size)
 
 
+def separators(path, size):
+    with open(path, "wb") as out:  # in pieces: what this process once held would be counted to the child
+        out.write(DISTRICT)
+        for _ in range(size >> 20):
+            out.write(b";" * (1 << 20))
+        out.write(b"\n")
+
+
 def work(folder):
     central = Central(folder)
     cases = {
         "a bomb of 1 GiB": (lambda d: bomb(d / "district.asc.gz", DISTRICT, 1 << 30), "Split", LIMIT),
-        "a bomb of zeros": (lambda d: gzip.open(d / "district.asc.gz", "wb").write(DISTRICT + bytes(1 << 28)), "Save it as UTF-8", LIMIT),
+        "a bomb of zeros": (lambda d: bomb(d / "district.asc.gz", DISTRICT, 1 << 30, bytes(1 << 20)), "Save it as UTF-8", SMALL),
         "two gigabytes": (lambda d: sparse(d / "district.asc", DISTRICT, 2 << 30), "Split", SMALL),
         "1,000 columns": (lambda d: (d / "district.asc").write_bytes(b";".join(b"A%d" % i for i in range(1000)) + b"\n" + b"1;" * 999 + b"1\n"), "Export the table again", SMALL),
-        "a line of separators": (lambda d: (d / "district.asc").write_bytes(DISTRICT + b";" * (100 << 20) + b"\n"), "line 2", LIMIT),
+        "a line of separators": (lambda d: separators(d / "district.asc", 100 << 20), "line 2", LIMIT),
         "UTF-16 with a mark": (lambda d: (d / "district.asc").write_bytes(DISTRICT.decode().encode("utf-16")), "not UTF-16", SMALL),
         "UTF-16 without a mark": (lambda d: (d / "district.asc").write_bytes(DISTRICT.decode().encode("utf-16-le")), "without NUL", SMALL),
         "broken GB 18030": (lambda d: (d / "district.asc").write_bytes(DISTRICT + "1;北京市".encode("gb18030")[:-1] + b";x" + b";1" * 13 + b"\n"), "Save it as UTF-8", SMALL),

@@ -270,7 +270,7 @@ def backup(folder):
     number = vault.ask("customers", "--limit", "1")["customers"][0]["number"]
     told = {"restored": 0, "damaged": 0}
     promised = []
-    for trial in range(int(os.environ.get("ZHIKE_TRIALS", "10"))):
+    for trial in range(int(os.environ.get("ZHIKE_TRIALS", "4"))):
         writer = subprocess.Popen([BIN / "zhike_writer", vault.path, vault.now, number, f"备份 {trial:03d}"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment())
         assert writer.stdout.readline() == "ready\n", writer.stderr.read()
         time.sleep(chance.uniform(0.02, 0.2))
