@@ -70,7 +70,7 @@ int child(int argc, char **argv, const QString &dir, const QString &mark)
 }
 
 //! A display server of our own, without a display.
-class VirtualDisplay {
+class DisplayServer {
 public:
     bool start()
     {
@@ -89,7 +89,7 @@ public:
         m_server.kill();
         m_server.waitForFinished(5000);
     }
-    ~VirtualDisplay() { kill(); }
+    ~DisplayServer() { kill(); }
 
 private:
     QProcess m_server;
@@ -151,7 +151,7 @@ private Q_SLOTS:
             QSKIP("no Xvfb here");
         for (int trial = 0; trial < trials(5); ++trial) {
             const auto mark = end + QString::number(trial);
-            VirtualDisplay display;
+            DisplayServer display;
             if (needsDisplay)
                 QVERIFY(display.start());
 #ifdef ZHIKE_XSMP

@@ -166,8 +166,8 @@ private Q_SLOTS:
         window->quickLog()->setSummary(u"锁屏之前写到一半"_s);
         QTest::qWait(200);
 
-        QDialog dialog(window);
-        dialog.setModal(true);
+        auto *dialog = new QDialog(window); // goes with the window
+        dialog->setModal(true);
         QStringList shown;
         QByteArray before;
         QByteArray after;
@@ -185,7 +185,7 @@ private Q_SLOTS:
                 }
         };
         const auto act = [&] {
-            const auto end = qScopeGuard([&] { dialog.done(QDialog::Rejected); });
+            const auto end = qScopeGuard([&] { dialog->done(QDialog::Rejected); });
             m_workstation->lock(u"menu"_s);
             QTRY_VERIFY_WITH_TIMEOUT(isFree(m_dir), 10'000);
             QVERIFY(desk); // still there: what the dialog stands on
@@ -226,7 +226,7 @@ private Q_SLOTS:
             after = contentOf(m_dir);
         };
         QTimer::singleShot(50, this, act);
-        dialog.exec();
+        dialog->exec();
         QTRY_VERIFY_WITH_TIMEOUT(!desk, 5000);
         QVERIFY2(commands > 20 && buttons > 20, qPrintable(u"%1 commands, %2 buttons"_s.arg(commands).arg(buttons)));
         QVERIFY2(shown.isEmpty(), qPrintable(shown.join(u"; "_s)));
