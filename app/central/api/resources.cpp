@@ -25,10 +25,8 @@ Response refusalOf(const OpResult &result)
         return problem(412, u"stale"_s, u"The record was changed meanwhile."_s);
     const auto refused = result.more.value(u"problem"_s).toObject();
     const auto code = refused.value(u"code"_s).toString();
-    return problem(isDenial(code)               ? 403
-                       : code == "not-found"_L1 ? 404
-                                                : 422,
-                   code, refused.value(u"title"_s).toString(), {{u"fields"_s, refused.value(u"fields"_s)}});
+    const bool denied = code == "forbidden"_L1 || code == "action-forbidden"_L1;
+    return problem(denied ? 403 : code == "not-found"_L1 ? 404 : 422, code, refused.value(u"title"_s).toString(), {{u"fields"_s, refused.value(u"fields"_s)}});
 }
 
 // Where a right is missing it is on record, as in sync; nothing else was written.

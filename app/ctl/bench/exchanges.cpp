@@ -205,6 +205,7 @@ Result<QJsonObject> pushHundred(const Options &options)
             services::NewInteraction talk;
             talk.customer = page->rows[(i + k) % page->rows.size()].id;
             talk.channel = u"call"_s;
+            talk.direction = u"in"_s; // some of the bank's customers do not want to be called
             talk.summary = u"第 %1 次回访：客户询问三年期大额存单的利率与起点金额，约定周五再谈。"_s.arg(i * kOps + k);
             if (auto made = (*commands)->addInteraction(talk); !made)
                 return made.error();
