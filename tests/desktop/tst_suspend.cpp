@@ -161,11 +161,12 @@ class TestSuspend : public QObject {
     {
         QSignalSpy rest(m_workstation.get(), &Workstation::atRest);
         sleepSignal(true);
-        QVERIFY(rest.count() > 0 || rest.wait(20'000));
+        QTRY_VERIFY_WITH_TIMEOUT(rest.count() > 0, 20'000); // without a loop of its own, which would keep the window from being buried
         m_now += forMs;
         QSignalSpy woke(m_watch.get(), &LockWatch::woke);
         sleepSignal(false);
         QVERIFY(woke.count() > 0 || woke.wait(5000));
+        QTest::qWait(100); // here both buses are one: whatever says it again has been heard before anybody opens
         QVERIFY(m_workstation->isLocked());
         QVERIFY(nothingShown(*m_workstation));
     }
@@ -185,8 +186,9 @@ class TestSuspend : public QObject {
     {
         QSignalSpy opened(m_workstation.get(), &Workstation::unlocked);
         QSignalSpy failed(m_workstation.get(), &Workstation::failed);
+        QTest::keyClick(m_workstation->lockScreen(), Qt::Key_Shift); // whoever opens has typed: the days asleep are no idleness
         m_workstation->unlock(kPassphrase);
-        QVERIFY2(opened.wait(20'000), failed.isEmpty() ? "" : qPrintable(failed[0][0].value<Error>().detail));
+        QVERIFY2(opened.wait(20'000), failed.isEmpty() ? "" : qPrintable(toWire(failed[0][0].value<Error>().code) + u' ' + failed[0][0].value<Error>().value + failed[0][0].value<Error>().detail));
         m_workstation->window()->show();
         m_workstation->lockScreen()->hide();
     }
@@ -276,8 +278,8 @@ private Q_SLOTS:
             QTest::qWait(afterMs);
             if (!m_workstation->isLocked())
                 QVERIFY2(opened.count() == 1, "opened before the sleep came");
-            const auto before = opened.count();
             sleep(kDay);
+            const auto before = opened.count(); // it may have opened before the signal came
             QTest::qWait(300);
             QCOMPARE(opened.count(), before); // what was on its way does not open after waking
             QVERIFY(m_workstation->isLocked());

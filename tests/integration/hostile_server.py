@@ -288,7 +288,7 @@ def tell(at, place, name, lie, expected, wait):
     assert told <= (12 if name == "413" else 6 if expected in ("protocol", "unauthorized", "denied", "conflict") else 3), f"{place}, {name}: asked {told} times"
     growth = memory - at.honest
     assert growth < GROWTH_KIB or SANITIZED, f"{place}, {name}: {growth} KiB more than an honest round"
-    assert liar.poured - poured < 8 * (1 << 20) + KERNEL, f"{place}, {name}: {liar.poured - poured} bytes were swallowed"
+    assert liar.poured - poured < told * (8 * (1 << 20) + KERNEL), f"{place}, {name}: {liar.poured - poured} bytes were swallowed"
     liar.lie = None
     assert state(vault) == before, f"{place}, {name}: the records changed"
     now = vault.ask("outbox") if place == "push" else []
