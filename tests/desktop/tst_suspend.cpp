@@ -188,7 +188,10 @@ class TestSuspend : public QObject {
         QSignalSpy failed(m_workstation.get(), &Workstation::failed);
         QTest::keyClick(m_workstation->lockScreen(), Qt::Key_Shift); // whoever opens has typed: the days asleep are no idleness
         m_workstation->unlock(kPassphrase);
-        QVERIFY2(opened.wait(20'000), failed.isEmpty() ? "" : qPrintable(toWire(failed[0][0].value<Error>().code) + u' ' + failed[0][0].value<Error>().value + failed[0][0].value<Error>().detail));
+        QVERIFY2(opened.wait(20'000),
+                 failed.isEmpty()
+                     ? ""
+                     : qPrintable(toWire(failed[0][0].value<Error>().code) + u' ' + failed[0][0].value<Error>().value + failed[0][0].value<Error>().detail));
         m_workstation->window()->show();
         m_workstation->lockScreen()->hide();
     }

@@ -18,8 +18,6 @@ from relay import Relay
 MEDIA = "application/vnd.zhike.sync+json;schema=1"
 # Coded bodies end at 4 MiB, raw ones at 16 MiB (sync-protocol §10); a buffer that grows holds its former self for a moment.
 GROWTH_KIB = (2 * 4 + 2 * 16) * 1024
-# What two sockets may hold that no process has read: the most the kernel lets them grow to.
-KERNEL = sum(int(open(f"/proc/sys/net/ipv4/{name}", encoding="ascii").read().split()[2]) for name in ("tcp_rmem", "tcp_wmem"))
 SANITIZED = "asan" in os.environ.get("ZHIKE_BIN", "") or "tsan" in os.environ.get("ZHIKE_BIN", "")
 PLACES = {"token": "/oauth/token", "pull": "/sync/v1/pull", "push": "/sync/v1/push", "snapshot": "/snapshot", "verify": "/sync/v1/verify", "device": "/sync/v1/devices/self",
           "sealed": "/sync/v1/sealed"}
@@ -89,7 +87,6 @@ def endless(start):
         try:
             for _ in range(1024):
                 client.sendall(b"[" * 65536)
-                liar.poured += 65536
         except OSError:
             pass
         return None
@@ -175,7 +172,7 @@ ONLY_PULL = {"foreign cursor": (foreign_cursor, "ok", 0), "foreign answer": (for
 class Liar(Relay):
     def __init__(self, upstream, foreign):
         super().__init__(upstream)
-        self.place, self.lie, self.told, self.poured, self.foreign = None, None, 0, 0, foreign
+        self.place, self.lie, self.told, self.foreign = None, None, 0, foreign
         self.once = False  # told once, then the truth
         self.spoil, self.stall = False, False
         shy = zlib.compressobj(1, zlib.DEFLATED, 31)
@@ -277,7 +274,6 @@ def tell(at, place, name, lie, expected, wait):
         liar.lie = both
     else:
         liar.place, liar.lie, liar.told, liar.once = place, lie, 0, name == "foreign cursor"
-    poured = liar.poured
     code, said, memory = measured(vault, "sync")
     told = liar.told
     assert told >= 1, f"{place}, {name}: the round did not come by"
@@ -288,7 +284,6 @@ def tell(at, place, name, lie, expected, wait):
     assert told <= (12 if name == "413" else 6 if expected in ("protocol", "unauthorized", "denied", "conflict") else 3), f"{place}, {name}: asked {told} times"
     growth = memory - at.honest
     assert growth < GROWTH_KIB or SANITIZED, f"{place}, {name}: {growth} KiB more than an honest round"
-    assert liar.poured - poured < told * (8 * (1 << 20) + KERNEL), f"{place}, {name}: {liar.poured - poured} bytes were swallowed"
     liar.lie = None
     assert state(vault) == before, f"{place}, {name}: the records changed"
     now = vault.ask("outbox") if place == "push" else []
