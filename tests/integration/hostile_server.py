@@ -245,7 +245,8 @@ class Round:
         if place == "sealed" and not self.typed:  # somebody leaves with work that the central would not take; the box waits from then on
             self.typed = 1
             number = self.numbers.pop()
-            self.vault.ask("task", "add", "--title", "typed 1", "--due", "2026-09-28", "--customer", number)
+            # Of a late contribution the central takes what is only added to (§5.6).
+            self.vault.ask("interaction", "add", "--customer", number, "--channel", "branch", "--direction", "in", "--summary", "typed 1")
             self.central.run("move-customer", number, "--to", "0002")
             self.liar.place, self.liar.lie, self.liar.stall = "sealed", problem(503, "overloaded"), True
             assert self.vault.refused("sync")["code"] == "busy"
@@ -316,7 +317,8 @@ def work(folder):
         worst = max(worst, tell(at, place, name, lie, expected, wait))
     at.vault.ask("sync")
     assert at.vault.ask("check")["sound"] is True and at.vault.ask("outbox") == []
-    titles = [r["data"]["title"] for r in central.dump() if r["type"] == "task" and not r["deleted"] and r["data"]["title"].startswith("typed ")]
+    live = [r["data"] for r in central.dump() if r["type"] in ("task", "interaction") and not r["deleted"]]
+    titles = [text for text in (d.get("title") or d.get("summary") or "" for d in live) if text.startswith("typed ")]
     assert sorted(titles) == sorted(f"typed {n + 1}" for n in range(at.typed)), "an operation had its effect twice, or none"
     print(f"{place}: {len(lies)} lies; at most {worst} KiB more than the {at.honest} KiB of an honest round, cap {GROWTH_KIB}")
     assert central.stop() == 0
