@@ -52,7 +52,11 @@ Done SyncStore::releaseBlocked()
     for (const auto n : std::as_const(numbers))
         if (auto ok = m_database.run("UPDATE outbox SET state = 0 WHERE n = ?1", {n}); !ok)
             return ok;
-    // It is pending again, and shown.
+    return showPending(ids);
+}
+
+Done SyncStore::showPending(QStringList ids)
+{
     if (auto ok = m_records.begin(); !ok)
         return ok;
     ids.removeDuplicates();
@@ -290,9 +294,23 @@ Result<qint64> SyncStore::ackFloor()
 
 Done SyncStore::reoffer(qint64 sinceMs)
 {
-    // Same ids, same bytes: what the server still knows is answered as a replay.
-    return m_database.run("UPDATE outbox SET state = 0, next_at = 0, attempts = 0 WHERE state = 3 AND sent = 1 AND length(body) > 2 AND done_at >= ?1",
-                          {sinceMs});
+    return m_database.transaction([&]() -> Done {
+        QStringList ids;
+        {
+            auto rows = m_database.query("SELECT id FROM outbox WHERE state = 3 AND sent = 1 AND length(body) > 2 AND done_at >= ?1 AND type <> 'audit_event'",
+                                         {sinceMs});
+            if (!rows)
+                return rows.error();
+            while (rows->next())
+                ids.append(rows->text(0));
+        }
+        // Same ids, same bytes: what the server still knows is answered as a replay.
+        if (auto ok = m_database.run(
+                "UPDATE outbox SET state = 0, next_at = 0, attempts = 0 WHERE state = 3 AND sent = 1 AND length(body) > 2 AND done_at >= ?1", {sinceMs});
+            !ok)
+            return ok;
+        return showPending(ids);
+    });
 }
 
 } // namespace zhike::storage

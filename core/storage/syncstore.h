@@ -71,6 +71,7 @@ private:
     Result<int> agedRows(qint64 number, const wire::TypeRule &rule, QDate cutOff, QList<BaseRow> &found);
     Done finishBootstrap(qint64 scope, qint64 gen);
     Done releaseBlocked();
+    Done showPending(QStringList ids); //!< operations of these records are pending again: they show
     Done raiseBases(const sync::OpResult &result);
     //! Takes what is open for a customer out of the outbox, readable by the central only. Nothing happens while its key is not known.
     Done sealWorkOf(Ordinal customer);

@@ -359,6 +359,7 @@ private Q_SLOTS:
         QVERIFY(cache().store().reoffer(*fromWireInstant(u"2026-09-21T01:43:00.000Z"_s)));
         QCOMPARE(state(one), 3);
         QVERIFY(cache().store().reoffer(*fromWireInstant(u"2026-09-21T01:40:00.000Z"_s)));
+        QCOMPARE(cache().number("SELECT count(*) FROM overlay"), 1); // it is pending, and shown as such
         QCOMPARE(batch(), QStringList {one});
         QCOMPARE(body(one), bytes);
     }
