@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
+#include <QLibrary>
 #include <QMutex>
 #include <QThread>
 #include <QWaitCondition>
@@ -29,6 +30,16 @@ struct Answer {
     crypto::Secret value;
 };
 
+// libsecret keeps its connection for the life of the process, also to a keyring that has gone; after a failure the next job makes a new one.
+// QtKeychain loads the library by itself and offers no way to say this.
+void dropConnection()
+{
+    static QLibrary library(u"secret-1"_s, 0);
+    static const auto disconnect = reinterpret_cast<void (*)()>(library.resolve("secret_service_disconnect"));
+    if (disconnect)
+        disconnect();
+}
+
 // One thread for all keyrings of the process: QtKeychain queues its jobs in one place.
 class Lane {
 public:
@@ -52,6 +63,8 @@ public:
                 prepare(*job);
                 QObject::connect(job, &QKeychain::Job::finished, job, [this, answer, job] {
                     --m_underWay;
+                    if (job->error() != QKeychain::NoError && job->error() != QKeychain::EntryNotFound)
+                        dropConnection();
                     const QMutexLocker guard(&answer->mutex);
                     answer->error = job->error();
                     answer->text = job->errorString();
