@@ -171,19 +171,12 @@ void Workstation::openBy(std::function<Result<SharedSession>()> work, std::funct
     });
 }
 
-void Workstation::signIn(const QString &password, const QString &passphrase)
+void Workstation::openOnUnlockPage(std::function<Result<SharedSession>()> work)
 {
     m_unlockPage->setError({});
     m_unlockPage->setBusy(true);
     openBy(
-        [dir = m_vault, password, passphrase, clock = m_options.clock]() -> Result<SharedSession> {
-            if (auto ok = services::Session::signInOnline(dir, password, clock); !ok)
-                return ok.error();
-            auto session = services::Session::unlock(dir, passphrase, clock);
-            if (!session)
-                return session.error();
-            return SharedSession(std::move(*session));
-        },
+        std::move(work),
         [this](const Error &error) {
             m_unlockPage->setBusy(false);
             onFailure(error);
@@ -193,6 +186,18 @@ void Workstation::signIn(const QString &password, const QString &passphrase)
             m_unlockPage->clear();
             accept(session);
         });
+}
+
+void Workstation::signIn(const QString &password, const QString &passphrase)
+{
+    openOnUnlockPage([dir = m_vault, password, passphrase, clock = m_options.clock]() -> Result<SharedSession> {
+        if (auto ok = services::Session::signInOnline(dir, password, clock); !ok)
+            return ok.error();
+        auto session = services::Session::unlock(dir, passphrase, clock);
+        if (!session)
+            return session.error();
+        return SharedSession(std::move(*session));
+    });
 }
 
 void Workstation::showLockScreen()
@@ -203,24 +208,12 @@ void Workstation::showLockScreen()
 
 void Workstation::unlock(const QString &passphrase)
 {
-    m_unlockPage->setError({});
-    m_unlockPage->setBusy(true);
-    openBy(
-        [dir = m_vault, passphrase, clock = m_options.clock]() -> Result<SharedSession> {
-            auto session = services::Session::unlock(dir, passphrase, clock);
-            if (!session)
-                return session.error();
-            return SharedSession(std::move(*session));
-        },
-        [this](const Error &error) {
-            m_unlockPage->setBusy(false);
-            onFailure(error);
-        },
-        [this](const SharedSession &session) {
-            m_unlockPage->setBusy(false);
-            m_unlockPage->clear();
-            accept(session);
-        });
+    openOnUnlockPage([dir = m_vault, passphrase, clock = m_options.clock]() -> Result<SharedSession> {
+        auto session = services::Session::unlock(dir, passphrase, clock);
+        if (!session)
+            return session.error();
+        return SharedSession(std::move(*session));
+    });
 }
 
 void Workstation::enrol(const QString &server, const QString &login, const QString &password, const QString &passphrase)

@@ -63,6 +63,7 @@ private:
     void enrol(const QString &server, const QString &login, const QString &password, const QString &passphrase);
     using SharedSession = std::shared_ptr<services::Session>;
     //! Runs what opens a session on a worker, after the last one has closed. A lock meanwhile wins: what was opened is closed again, unseen.
+    void openOnUnlockPage(std::function<Result<SharedSession>()> work);
     void openBy(std::function<Result<SharedSession>()> work, std::function<void(const Error &)> refused, std::function<void(const SharedSession &)> opened);
     void accept(SharedSession session);
     void close(SharedSession session, const QString &why);
