@@ -156,7 +156,7 @@
     </message>
     <message>
         <source>Sharing</source>
-        <translation>共享</translation>
+        <translation>跨机构共享</translation>
     </message>
     <message>
         <source>Consent given</source>
