@@ -148,8 +148,12 @@ Done SyncStore::applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &o
         return found.error();
     m_likelyNew = !*found;
     if (*found && (*found)->customer != *customer && isNews(row, **found, *scope)) {
-        // The record went to another customer (a merge): its place is among his rows now.
+        // The record went to another customer (a merge): its place is among his rows now, and what is to be done to it goes with it.
         if (auto ok = m_records.erase(**found); !ok)
+            return ok;
+        if (auto ok
+            = m_database.run("UPDATE outbox SET customer = ?2 WHERE id = ?1", {QString::fromLatin1(row.id.data(), qsizetype(row.id.size())), *customer});
+            !ok)
             return ok;
         *found = std::nullopt;
     }

@@ -345,6 +345,47 @@ private Q_SLOTS:
         QCOMPARE(again.value(u"device_id"_s).toString(), desk.device());
     }
 
+    // A store that was put back sends what it has open in the copy: much of it was answered since, and its answers were let go (§5.3, I4).
+    void whatARestoredDeviceSendsAgainHasNoSecondEffect()
+    {
+        auto desk = m_bank->desk(u"wang"_s);
+        const auto push = [&](int incarnation, int floor, QJsonArray ops) {
+            int n = floor;
+            for (auto &&value : ops) {
+                auto op = value.toObject();
+                op.insert(u"n"_s, QString::number(++n));
+                value = op;
+            }
+            const QJsonObject body {{u"incarnation"_s, incarnation}, {u"ack_floor"_s, QString::number(floor)}, {u"ops"_s, ops}};
+            return parse(desk.call("POST", "/sync/v1/push", QJsonDocument(body).toJson()).body).value(u"results"_s).toArray();
+        };
+        const auto task = createOp(u"task"_s, u"call"_s, m_customer, {{u"title"_s, u"a"_s}, {u"status"_s, u"open"_s}, {u"due"_s, u"2026-03-09"_s}});
+        const auto id = task.value(u"id"_s).toString();
+        const auto there = patchOp(u"task"_s, id, 1, {{u"title"_s, {u"a"_s, u"b"_s}}});
+        const auto back = patchOp(u"task"_s, id, 2, {{u"title"_s, {u"b"_s, u"a"_s}}});
+        auto after = patchOp(u"task"_s, id, 1, {{u"note"_s, {QJsonValue::Null, u"later"_s}}});
+        after.insert(u"depends_on"_s, QJsonArray {there.value(u"op_id"_s)});
+        for (const auto &result : push(1, 0, {task, there, back}))
+            QCOMPARE(status(result.toObject()), u"applied"_s);
+        (void)push(1, 3, {}); // all three are settled and durable over there
+
+        QCOMPARE(parse(desk.call("POST", "/sync/v1/devices", R"({"install_id":"one","restored":true})").body).value(u"incarnation"_s), QJsonValue(2));
+        const auto rows = auditRows(*m_bank);
+        auto older = there; // the copy is from before it knew the version
+        older.insert(u"base_version"_s, 0);
+        const auto again = push(2, 0, {task, older, after});
+        QCOMPARE(status(again.at(0).toObject()), u"noop"_s);
+        QCOMPARE(status(again.at(1).toObject()), u"noop"_s);
+        QCOMPARE(again.at(1)[u"record"_s][u"data"_s][u"title"_s], QJsonValue(u"a"_s)); // what it undid does not come back
+        QCOMPARE(status(again.at(2).toObject()), u"merged"_s); // what it depends on stands
+        QCOMPARE(auditRows(*m_bank), rows + 1);
+        // An answer that is still kept is the same one, whatever version the copy thinks of.
+        older.insert(u"base_version"_s, 7);
+        const auto third = push(2, 1, {older});
+        QCOMPARE(status(third.at(0).toObject()), u"noop"_s);
+        QCOMPARE(third.at(0)[u"replayed"_s], QJsonValue(true));
+    }
+
     void theSingleRecordDoorKeepsTheSameRules()
     {
         auto desk = m_bank->desk(u"wang"_s);

@@ -398,6 +398,29 @@ private Q_SLOTS:
         QCOMPARE(*cache().store().ackFloor(), 1);
     }
 
+    // A record that went to another customer takes along what is to be done to it: the one it left may be sealed away, and it is still shown and still goes out.
+    void workGoesWithARecordThatChangesCustomers()
+    {
+        const auto escrow = crypto::EscrowKey::generate();
+        QVERIFY(cache().database().setState(u"escrow"_s, QString::fromLatin1(crypto::base64Url(escrow.publicKey))));
+        const auto op = cache().enqueue(change(u"t-1"_s, u"我的"_s));
+        const auto other = u"c-chen"_s;
+        auto chen = row(u"customer"_s, other, kBook, other, 1, 11,
+                        {{u"kind"_s, u"person"_s}, {u"number"_s, u"N-2"_s}, {u"name"_s, u"陈红"_s}, {u"status"_s, u"active"_s}});
+        auto moved = task(u"t-1"_s, u"回访"_s, 2, 12);
+        moved[u"customer_id"_s] = other;
+        cache().pull({chen, moved}, true);
+        cache().pull({member(kBook, kLi, 13, u"out"_s)}, true);
+        QCOMPARE(state(op), 0);
+        QCOMPARE(cache().number("SELECT count(*) FROM sealed"), 0);
+        QCOMPARE(cache().visible(u"t-1"_s)[u"title"_s].toString(), u"我的"_s);
+        QCOMPARE(batch(), QStringList {op});
+        // It leaves with the one it belongs to now.
+        cache().pull({member(kBook, other, 14, u"out"_s)}, true);
+        QCOMPARE(cache().number("SELECT count(*) FROM sealed"), 1);
+        QCOMPARE(body(op), QJsonObject());
+    }
+
     void workForACustomerWhoCameBackStays()
     {
         const auto op = cache().enqueue(change(u"t-1"_s, u"还在"_s));

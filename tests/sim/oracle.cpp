@@ -123,6 +123,9 @@ void Oracle::lookAgain(const QList<Device *> &devices)
             if ((!it->status.isEmpty() || answered.contains(it.key()) || arrived.contains(it.key())) && !m_effects.contains(it.key()))
                 it->excused = true;
     }
+    for (auto it = arrived.cbegin(); it != arrived.cend(); ++it)
+        if (m_effects.contains(it.key())) // the history that stays has it
+            m_sealedAnswers.insert(it.key(), it.value());
 }
 
 QMap<QString, qint64> Oracle::reach(const QString &login, qint64 nowMs) const

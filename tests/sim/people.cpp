@@ -628,6 +628,7 @@ void Simulation::accident()
     if (happens(FloorRaised))
         bank([&](central::WriteSession &session) { (void)session.purgeBefore(m_now - qint64(m_chance.below(3600)) * 1000); });
     if (happens(KeyRotated)) {
+        calm();
         m_office.rotateCursorKey();
         m_lagImage.reset(); // it reaches every node at once
     }
@@ -644,6 +645,7 @@ void Simulation::accident()
     }
     const bool restored = m_backup && happens(Restored);
     if (restored || (m_backup && happens(Failover))) {
+        calm();
         QMap<QString, qint64> heads;
         for (const auto &row : m_oracle.rows())
             heads[row.scope] = qMax(heads[row.scope], row.csn);

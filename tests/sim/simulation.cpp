@@ -102,6 +102,13 @@ Outcome Simulation::run()
         if (!m_oracle.failed() && phase == 0 && m_chance.percent(25))
             outage();
     }
+    if (m_options.trace && m_oracle.failed())
+        for (auto *device : m_all)
+            for (const auto &op : device->isOpen() ? device->ops() : QList<LocalOp>())
+                note(u"d%1 has op %2 %3: %4 answered %5"_s.arg(device->number)
+                         .arg(op.n)
+                         .arg(int(op.state))
+                         .arg(QString::fromUtf8(compact(op.body)), QString::fromUtf8(compact(op.answer))));
     for (auto it = m_oracle.coverage.cbegin(); it != m_oracle.coverage.cend(); ++it)
         m_coverage[it.key()] += it.value();
     return {m_oracle.failure(), m_trace.result().toHex(), m_steps};

@@ -442,6 +442,14 @@ Result<std::optional<StoredOp>> PostgresSession::op(const QString &device, const
     });
 }
 
+Result<bool> PostgresSession::tookEffect(const QString &opId)
+{
+    const auto found = ask("SELECT 1 FROM op_effect WHERE op_id = $1", PgValues::of(opId));
+    if (!found)
+        return found.error();
+    return found->rows() > 0;
+}
+
 Result<std::optional<RefreshToken>> PostgresSession::refreshToken(const QByteArray &hash)
 {
     return one<RefreshToken>(ask("SELECT hash, login, expires_ms FROM refresh_token WHERE hash = $1", PgValues::of(hash)), [](const PgResult &rows, int i) {

@@ -52,6 +52,11 @@ CREATE TRIGGER event_stay BEFORE TRUNCATE ON device_event EXECUTE FUNCTION audit
     R"sql(
 ALTER TABLE grant_ ADD COLUMN ended text;
 )sql",
+    R"sql(
+CREATE TABLE op_effect (op_id text COLLATE "C" PRIMARY KEY);
+INSERT INTO op_effect SELECT DISTINCT convert_from(body, 'UTF8')::jsonb ->> 'op_id' FROM audit
+  WHERE convert_from(body, 'UTF8')::jsonb ->> 'op_id' IS NOT NULL AND convert_from(body, 'UTF8')::jsonb -> 'obj' ->> 'type' <> 'audit_event';
+)sql",
 };
 inline constexpr int kPostgresSchema = int(sizeof(kPostgresSteps) / sizeof(kPostgresSteps[0]));
 

@@ -374,6 +374,11 @@ Done PostgresSession::putOp(const StoredOp &op)
                PgValues::of(op.device, op.opId, op.incarnation, op.n, op.fingerprint, op.result));
 }
 
+Done PostgresSession::noteEffect(const QString &opId)
+{
+    return put("INSERT INTO op_effect (op_id) VALUES ($1) ON CONFLICT DO NOTHING", PgValues::of(opId));
+}
+
 Done PostgresSession::trimOps(const QString &device, int incarnation, qint64 floor)
 {
     return put("DELETE FROM op WHERE device = $1 AND incarnation = $2 AND n <= $3", PgValues::of(device, incarnation, floor));

@@ -323,6 +323,15 @@ Result<std::optional<StoredOp>> SqliteSession::op(const QString &device, const Q
         opId);
 }
 
+Result<bool> SqliteSession::tookEffect(const QString &opId)
+{
+    const auto found = one<qint64>(
+        *m_handle, "SELECT 1 FROM op_effect WHERE op_id = ?", [](const Statement &row) { return row.integer(0); }, opId);
+    if (!found)
+        return found.error();
+    return found->has_value();
+}
+
 Result<std::optional<RefreshToken>> SqliteSession::refreshToken(const QByteArray &hash)
 {
     return one<RefreshToken>(

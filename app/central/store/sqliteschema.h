@@ -52,6 +52,12 @@ CREATE TRIGGER event_stay BEFORE DELETE ON device_event BEGIN SELECT raise(ABORT
     R"sql(
 ALTER TABLE grant_ ADD COLUMN ended TEXT;
 )sql",
+    // What ever took effect: a store that was put back offers it again after its answer was let go.
+    R"sql(
+CREATE TABLE op_effect (op_id TEXT PRIMARY KEY) WITHOUT ROWID;
+INSERT OR IGNORE INTO op_effect SELECT json_extract(CAST(body AS TEXT), '$.op_id') FROM audit
+  WHERE json_extract(CAST(body AS TEXT), '$.op_id') IS NOT NULL AND json_extract(CAST(body AS TEXT), '$.obj.type') <> 'audit_event';
+)sql",
 };
 inline constexpr int kSqliteSchema = int(sizeof(kSqliteSteps) / sizeof(kSqliteSteps[0]));
 

@@ -42,6 +42,7 @@ public:
     Result<QByteArray> setting(const QString &key) override;
     Result<QHash<QString, QString>> policy() override;
     Result<std::optional<StoredOp>> op(const QString &device, const QString &opId) override;
+    Result<bool> tookEffect(const QString &opId) override;
     Result<std::optional<RefreshToken>> refreshToken(const QByteArray &hash) override;
     Done eachAudit(const std::function<bool(const AuditRow &)> &visit) override;
 
@@ -61,6 +62,7 @@ public:
     Done putSetting(const QString &key, const QByteArray &value) override;
     Done putPolicy(const QString &key, const QString &value) override;
     Done putOp(const StoredOp &op) override;
+    Done noteEffect(const QString &opId) override;
     Done trimOps(const QString &device, int incarnation, qint64 floor) override;
     Done putRefreshToken(const RefreshToken &token) override;
     Done dropRefreshTokens(const QString &login) override;

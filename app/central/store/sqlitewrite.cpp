@@ -306,6 +306,11 @@ Done SqliteSession::putOp(const StoredOp &op)
                          op.fingerprint, op.result);
 }
 
+Done SqliteSession::noteEffect(const QString &opId)
+{
+    return m_handle->run("INSERT OR IGNORE INTO op_effect(op_id) VALUES(?)", opId);
+}
+
 Done SqliteSession::trimOps(const QString &device, int incarnation, qint64 floor)
 {
     return m_handle->run("DELETE FROM op WHERE device = ? AND incarnation = ? AND n <= ?", device, incarnation, floor);

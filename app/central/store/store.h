@@ -65,6 +65,8 @@ public:
     virtual Result<QByteArray> setting(const QString &key) = 0; //!< null when not set
     virtual Result<QHash<QString, QString>> policy() = 0;
     virtual Result<std::optional<StoredOp>> op(const QString &device, const QString &opId) = 0;
+    //! Whether this operation, of whatever device, ever took effect in this history; known for good, also when its answer is not any more.
+    virtual Result<bool> tookEffect(const QString &opId) = 0;
     virtual Result<std::optional<RefreshToken>> refreshToken(const QByteArray &hash) = 0;
     virtual Done eachAudit(const std::function<bool(const AuditRow &)> &visit) = 0; //!< in order, until false
 };
@@ -95,6 +97,7 @@ public:
     virtual Done putSetting(const QString &key, const QByteArray &value) = 0;
     virtual Done putPolicy(const QString &key, const QString &value) = 0;
     virtual Done putOp(const StoredOp &op) = 0;
+    virtual Done noteEffect(const QString &opId) = 0;
     virtual Done trimOps(const QString &device, int incarnation, qint64 floor) = 0;
     virtual Done putRefreshToken(const RefreshToken &token) = 0;
     virtual Done dropRefreshTokens(const QString &login) = 0;

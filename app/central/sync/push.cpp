@@ -28,10 +28,12 @@ qint64 counter(const QJsonValue &value)
     return ok ? n : -1;
 }
 
-// Without the number: a new incarnation of the device sends the same op under another one (§3.2).
+// Without the number: a new incarnation of the device sends the same op under another one (§3.2). Without the base it was made on: a store that was put
+// back has the op from before its device learned of the version it waited for.
 QByteArray fingerprintOf(QJsonObject op)
 {
     op.remove(u"n"_s);
+    op.remove(u"base_version"_s);
     return QCryptographicHash::hash(compact(op), QCryptographicHash::Sha256);
 }
 
@@ -230,6 +232,14 @@ Result<bool> Push::replay(ReadSession &store, Op &op)
     return true;
 }
 
+Result<bool> Push::isAgain(ReadSession &store, const QString &opId) const
+{
+    // Only a store that was put back, or a seal file that was not emptied in time, offers what was settled and let go (§5.3): its effect stands, once.
+    if (m_actor.device.incarnation < 2 && m_way == OpRunner::Way::Pushed)
+        return false;
+    return store.tookEffect(opId);
+}
+
 Result<bool> Push::dependenciesStand(ReadSession &store, const Op &op, const QList<int> &unit) const
 {
     for (const auto &value : op.json.value(u"depends_on"_s).toArray()) {
@@ -243,7 +253,17 @@ Result<bool> Push::dependenciesStand(ReadSession &store, const Op &op, const QLi
         if (!known)
             return known.error();
         // Answers are let go once the device has them; of what comes sealed nobody can say any more what it stood on.
-        if (*known ? !standsAccordingTo((*known)->result) : m_way == OpRunner::Way::Pushed)
+        if (*known) {
+            if (!standsAccordingTo((*known)->result))
+                return false;
+            continue;
+        }
+        if (m_way != OpRunner::Way::Pushed)
+            continue;
+        const auto again = isAgain(store, id);
+        if (!again)
+            return again.error();
+        if (!*again)
             return false;
     }
     return true;
@@ -310,6 +330,9 @@ Done Push::keep(WriteSession &store, Op &op, const OpResult &result)
         body.insert(u"way"_s, u"sealed"_s);
     if (op.json.contains(u"command"_s))
         body.insert(u"command"_s, op.json.value(u"command"_s));
+    if (op.json.value(u"type"_s).toString() != u"audit_event"_s) // these have numbers of their own
+        if (auto ok = store.noteEffect(op.id); !ok)
+            return ok;
     return store.appendAudit({0, {}, compact(body), {}});
 }
 
@@ -373,8 +396,12 @@ Done Push::tryUnit(std::unique_ptr<WriteSession> session, const QList<int> &memb
         const auto ready = dependenciesStand(*session, m_ops.at(i), members);
         if (!ready)
             return ready.error();
-        auto result = *ready ? OpRunner(*session, m_actor, m_ops.at(i).known ? &*m_ops.at(i).known : nullptr, m_nowMs, m_way).run(m_ops.at(i).json)
-                             : Result<OpResult>(OpResult {u"blocked"_s, {}, {}, false, {}});
+        const auto stands = isAgain(*session, m_ops.at(i).id);
+        if (!stands)
+            return stands.error();
+        auto result = *stands ? Result<OpResult>(OpResult {u"noop"_s, {}, m_ops.at(i).json.value(u"id"_s).toString(), false, {}})
+            : *ready          ? OpRunner(*session, m_actor, m_ops.at(i).known ? &*m_ops.at(i).known : nullptr, m_nowMs, m_way).run(m_ops.at(i).json)
+                              : Result<OpResult>(OpResult {u"blocked"_s, {}, {}, false, {}});
         if (!result)
             return result.error();
         results.append({i, *result});
