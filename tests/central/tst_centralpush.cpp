@@ -271,6 +271,34 @@ private Q_SLOTS:
         QVERIFY(!m_bank->rows(u"book:A"_s).contains(id));
     }
 
+    // An answer that is given again tells the record as it stands: the old one would come back to life over there, or be seen without a right.
+    void anAnswerGivenAgainBringsNothingBack()
+    {
+        auto desk = m_bank->desk(u"wang"_s);
+        auto op = createOp(u"task"_s, u"t"_s, m_customer, {{u"title"_s, u"x"_s}, {u"status"_s, u"open"_s}, {u"due"_s, u"2026-03-09"_s}});
+        op.insert(u"n"_s, u"1"_s);
+        const auto id = idFor(u"t"_s);
+        QCOMPARE(status(desk.pushOne(op)), u"applied"_s);
+        m_bank->change(id, {{u"title"_s, u"y"_s}});
+        const auto changed = desk.pushOne(op);
+        QCOMPARE(changed[u"replayed"_s], QJsonValue(true));
+        QCOMPARE(changed[u"version"_s], QJsonValue(1));
+        QCOMPARE(changed[u"record"_s][u"data"_s][u"title"_s], QJsonValue(u"y"_s));
+        m_bank->revoke(u"wang"_s, u"book:A"_s);
+        const auto hidden = desk.pushOne(op);
+        QCOMPARE(status(hidden), u"applied"_s);
+        QVERIFY(!hidden.contains(u"record"_s));
+        m_bank->grant(u"wang"_s, u"book:A"_s, u"rm"_s);
+        m_bank->remove(id);
+        QCOMPARE(desk.pushOne(op)[u"record"_s][u"deleted"_s], QJsonValue(true));
+        auto session = m_bank->store().write();
+        QVERIFY(session && (*session)->purgeBefore(QDateTime::currentMSecsSinceEpoch() + 1000) && (*session)->commit());
+        session = Error {};
+        const auto gone = desk.pushOne(op);
+        QCOMPARE(status(gone), u"applied"_s);
+        QVERIFY(!gone.contains(u"record"_s));
+    }
+
     void aComplaintClosesWithAScoreOnly()
     {
         auto desk = m_bank->desk(u"wang"_s);

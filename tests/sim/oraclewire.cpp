@@ -18,9 +18,15 @@ QJsonValue orNull(const QJsonValue &value)
     return value.isUndefined() ? QJsonValue(QJsonValue::Null) : value;
 }
 
-QJsonObject withoutReplay(QJsonObject answer)
+// What was decided; the record beside it is told as it stands.
+QJsonObject verdict(QJsonObject answer)
 {
     answer.remove(u"replayed"_s);
+    answer.remove(u"record"_s);
+    if (auto conflict = answer[u"conflict"_s].toObject(); !conflict.isEmpty()) {
+        conflict.remove(u"record"_s);
+        answer[u"conflict"_s] = conflict;
+    }
     return answer;
 }
 
@@ -231,11 +237,11 @@ void Oracle::onAnswer(const Device &device, const sync::HttpRequest &request, co
         if (status == "blocked"_L1 || status == "retry"_L1)
             continue;
         const auto record = result[u"record"_s].toObject();
-        if (!record.isEmpty() && !replayed)
+        if (!record.isEmpty())
             noteRecord(record, device, nowMs, "push");
         if (const auto first = m_answers.constFind(id); first == m_answers.cend())
-            m_answers.insert(id, withoutReplay(result));
-        else if (*first != withoutReplay(result) && !device.notes.value(id).excused && !device.everSealed.contains(id))
+            m_answers.insert(id, verdict(result));
+        else if (*first != verdict(result) && !device.notes.value(id).excused && !device.everSealed.contains(id))
             fail(u"I4"_s, u"operation %1 was answered %2, then %3"_s.arg(id, QString::fromUtf8(compact(*first)), QString::fromUtf8(compact(result))));
         if (!replayed) {
             judge(ops.value(id), result, record);

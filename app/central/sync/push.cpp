@@ -37,13 +37,6 @@ QByteArray fingerprintOf(QJsonObject op)
     return QCryptographicHash::hash(compact(op), QCryptographicHash::Sha256);
 }
 
-// A stored answer gets its mark when it is given again.
-QByteArray replayed(QByteArray answer)
-{
-    answer.chop(1);
-    return answer + ",\"replayed\":true}";
-}
-
 bool standsAccordingTo(const QByteArray &answer)
 {
     const auto status = QJsonDocument::fromJson(answer).object().value(u"status"_s).toString();
@@ -226,10 +219,35 @@ Result<bool> Push::replay(ReadSession &store, Op &op)
         result.more.insert(u"status"_s, result.status);
         op.answer = compact(result.more);
     } else {
-        op.answer = replayed((*known)->result);
+        auto answer = again(store, QJsonDocument::fromJson((*known)->result).object());
+        if (!answer)
+            return answer.error();
+        op.answer = compact(*answer);
         op.done = standsAccordingTo((*known)->result);
     }
     return true;
+}
+
+// A stored answer gets its mark when it is given again. The record in it is told as it stands and may be seen now: since then it may have been deleted and
+// its tombstone purged, and the old one would bring it back to life over there (I5); or the right to see it may be gone (I19).
+Result<QJsonObject> Push::again(ReadSession &store, QJsonObject answer) const
+{
+    answer.insert(u"replayed"_s, true);
+    auto conflict = answer.value(u"conflict"_s).toObject();
+    auto &holder = conflict.contains(u"record"_s) ? conflict : answer;
+    const auto id = holder.value(u"record"_s)[u"id"_s].toString();
+    if (id.isEmpty())
+        return answer;
+    const auto now = store.record(id);
+    if (!now)
+        return now.error();
+    if (*now && m_actor.access.mayRead(**now))
+        holder.insert(u"record"_s, QJsonDocument::fromJson(m_actor.access.render(**now)).object());
+    else
+        holder.remove(u"record"_s);
+    if (&holder == &conflict)
+        answer.insert(u"conflict"_s, conflict);
+    return answer;
 }
 
 Result<bool> Push::isAgain(ReadSession &store, const QString &opId) const
