@@ -51,15 +51,41 @@ Done SyncStore::compareDigests(const sync::PullPage &page)
     if (page.undigested)
         for (auto it = local.cbegin(); it != local.cend(); ++it) {
             const auto &[scope, type] = it.key();
-            if (it->entry.n == 0 || page.digest.value(scope).contains(type) || page.undigested->value(scope).contains(type))
+            if (page.digest.value(scope).contains(type) || page.undigested->value(scope).contains(type))
                 continue;
+            if (it->entry.n == 0) { // neither has any: what was missed of it before is settled
+                if (auto ok = it->misses > 0 ? noteMisses(scope, type, 0) : done(); !ok)
+                    return ok;
+                continue;
+            }
             ++mismatches;
-            if (auto ok = noteMisses(scope, type, it->misses + 1); !ok)
+            // There is nothing to ask about what is not granted (any more): seen twice, it goes.
+            const auto ok = it->misses + 1 < kMissesToRepair ? noteMisses(scope, type, it->misses + 1) : dropUnnamed(scope, type);
+            if (!ok)
                 return ok;
         }
     if (m_database.stateText(u"digest_mismatches"_s) == QString::number(mismatches))
         return done();
     return m_database.setState(u"digest_mismatches"_s, mismatches);
+}
+
+Done SyncStore::dropUnnamed(const QString &scope, const QString &type)
+{
+    auto scopeNumber = m_records.names.scope(scope.toStdString());
+    if (!scopeNumber)
+        return scopeNumber.error();
+    auto typeNumber = m_records.names.type(type.toStdString());
+    if (!typeNumber)
+        return typeNumber.error();
+    const auto rows = m_records.rowsOf("WHERE scope = ?1 AND type = ?2 AND version > 0 AND deleted = 0", {*scopeNumber, *typeNumber});
+    if (!rows)
+        return rows.error();
+    for (const auto &row : *rows)
+        if (auto ok = m_records.erase(row); !ok)
+            return ok;
+    if (auto ok = m_records.recount(); !ok) // what the sums say may be what was wrong
+        return ok;
+    return noteMisses(scope, type, 0);
 }
 
 Done SyncStore::noteMisses(const QString &scope, const QString &type, int misses)

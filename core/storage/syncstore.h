@@ -76,6 +76,7 @@ private:
     //! Takes what is open for a customer out of the outbox, readable by the central only. Nothing happens while its key is not known.
     Done sealWorkOf(Ordinal customer);
     Done compareDigests(const sync::PullPage &page);
+    Done dropUnnamed(const QString &scope, const QString &type); //!< rows of a scope and type the server has nothing of for this device
     Done noteMisses(const QString &scope, const QString &type, int misses);
     Result<qint64> generation();
 

@@ -3,6 +3,7 @@
 
 #include "wire/record.h"
 
+#include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QTest>
 #include <thread>
@@ -365,6 +366,48 @@ private Q_SLOTS:
         QCOMPARE(behind.value(u"code"_s), QJsonValue(u"overloaded"_s));
         m_bank->tamper("UPDATE scope SET csn = csn + 1 WHERE id = 'book:A'");
         QCOMPARE(desk.snapshot(u"book:A"_s, token).value(u"http"_s), QJsonValue(200));
+    }
+
+    // A node that has not heard of a narrower grant would give what is withheld now, under a token made after it.
+    void aSnapshotFollowsOneGrant()
+    {
+        (void)m_bank->addCustomer(u"1"_s, u"book:A"_s, {{u"remarks"_s, u"SENTINEL"_s}});
+        auto desk = m_bank->desk(u"wang"_s);
+        const auto tokenOf = [](const QJsonObject &page, const QString &kind) {
+            for (const auto &entry : page.value(u"scopes"_s)[kind].toArray())
+                if (entry[u"scope"_s] == u"book:A"_s)
+                    return entry[u"snapshot"_s].toString();
+            return QString();
+        };
+        const auto first = desk.pull({});
+        m_bank->grant(u"wang"_s, u"book:A"_s, u"rm"_s, {}, {u"remarks"_s});
+        const auto changed = desk.pull(first.value(u"next_cursor"_s).toString());
+        QCOMPARE(desk.snapshot(u"book:A"_s, tokenOf(first, u"added"_s)).value(u"http"_s), QJsonValue(403));
+        const auto token = tokenOf(changed, u"changed"_s);
+        const auto masked = desk.snapshot(u"book:A"_s, token);
+        QCOMPARE(masked.value(u"http"_s), QJsonValue(200));
+        QVERIFY(!QJsonDocument(masked).toJson().contains("SENTINEL"));
+        m_bank->grant(u"wang"_s, u"book:A"_s, u"rm"_s); // as such a node still has it
+        const auto behind = desk.snapshot(u"book:A"_s, token);
+        QCOMPARE(behind.value(u"http"_s), QJsonValue(403));
+        QVERIFY(!QJsonDocument(behind).toJson().contains("SENTINEL"));
+    }
+
+    // What a device wrote itself into a scope that was empty when it last asked is beyond its place, and its tombstone may be purged.
+    void anEmptyScopeHasAFloorToo()
+    {
+        auto desk = m_bank->desk(u"wang"_s);
+        const auto cursor = desk.pull({}).value(u"next_cursor"_s).toString();
+        const auto own = createOp(u"task"_s, u"own"_s, {}, {{u"title"_s, u"x"_s}, {u"status"_s, u"open"_s}, {u"due"_s, u"2026-03-09"_s}});
+        QCOMPARE(desk.pushOne(own).value(u"status"_s), QJsonValue(u"applied"_s));
+        m_bank->remove(idFor(u"own"_s));
+        auto session = m_bank->store().write();
+        QVERIFY(session && (*session)->purgeBefore(QDateTime::currentMSecsSinceEpoch() + 1000) && (*session)->commit());
+        session = Error {};
+        const auto reset = desk.pull(cursor).value(u"scopes"_s)[u"reset"_s].toArray();
+        QCOMPARE(reset.size(), 1);
+        QCOMPARE(reset.first()[u"scope"_s], QJsonValue(u"user:wang"_s));
+        QCOMPARE(reset.first()[u"reason"_s], QJsonValue(u"floor"_s));
     }
 
     void aRevokedDeviceGetsNothing()

@@ -194,6 +194,7 @@ private Q_SLOTS:
         QCOMPARE(rows.first()[u"id"_s].toString(), m_one);
         QVERIFY(rows.first()[u"masked"_s].toArray().contains(u"id_no"_s));
         QVERIFY(!page[u"digest"_s].toObject().contains(u"book:A"_s));
+        QVERIFY(page[u"undigested"_s][u"book:A"_s].toArray().contains(u"customer"_s)); // there are some, and the sum would be of all
         QCOMPARE(m_bank->operate({u"grant"_s, u"hou"_s, u"book:B"_s, u"compliance"_s}), 1);
         QCOMPARE(
             m_bank->operate({u"grant"_s, u"hou"_s, u"book:B"_s, u"compliance"_s, u"--customers"_s, u"3"_s, u"--valid-to"_s, u"2026-11-10T00:00:00+08:00"_s}),

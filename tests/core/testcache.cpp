@@ -49,15 +49,18 @@ QJsonObject money(const QString &amount, const QString &ccy)
 QByteArray PullAnswer::json() const
 {
     const auto digestOfCursor = QCryptographicHash::hash(cursor.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return compact({{u"request_cursor"_s, QString::fromLatin1("sha256:" + digestOfCursor)},
-                    {u"epoch"_s, u"e-1"_s},
-                    {u"server_time"_s, u"2026-09-21T01:42:00.000Z"_s},
-                    {u"scopes"_s, QJsonObject {{u"added"_s, added}, {u"removed"_s, removed}, {u"changed"_s, QJsonArray()}, {u"reset"_s, reset}}},
-                    {u"changes"_s, changes},
-                    {u"next_cursor"_s, next},
-                    {u"more"_s, more},
-                    {u"digest"_s, digest},
-                    {u"lease_until"_s, u"2026-10-05T01:42:00.000Z"_s}});
+    QJsonObject members {{u"request_cursor"_s, QString::fromLatin1("sha256:" + digestOfCursor)},
+                         {u"epoch"_s, u"e-1"_s},
+                         {u"server_time"_s, u"2026-09-21T01:42:00.000Z"_s},
+                         {u"scopes"_s, QJsonObject {{u"added"_s, added}, {u"removed"_s, removed}, {u"changed"_s, QJsonArray()}, {u"reset"_s, reset}}},
+                         {u"changes"_s, changes},
+                         {u"next_cursor"_s, next},
+                         {u"more"_s, more},
+                         {u"digest"_s, digest},
+                         {u"lease_until"_s, u"2026-10-05T01:42:00.000Z"_s}};
+    if (undigested)
+        members.insert(u"undigested"_s, *undigested);
+    return compact(members);
 }
 
 QJsonObject scope(const QString &id, const QString &snapshot, const QString &role)

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTemporaryDir>
+#include <optional>
 
 //! An encrypted cache in a folder of its own, and the server's words to fill it with.
 namespace zhike::testing {
@@ -25,6 +26,7 @@ struct PullAnswer {
     QJsonArray reset;
     QJsonArray removed;
     QJsonObject digest;
+    std::optional<QJsonObject> undigested; //!< absent: an answer that does not say
     [[nodiscard]] QByteArray json() const;
 };
 QJsonObject scope(const QString &id, const QString &snapshot = {}, const QString &role = QStringLiteral("owner"));

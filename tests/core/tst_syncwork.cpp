@@ -293,6 +293,35 @@ private Q_SLOTS:
         QCOMPARE(cache().number("SELECT v FROM sync_state WHERE k = 'digest_mismatches'"), 0);
     }
 
+    // What the server names neither with a sum nor without it has of this device's point of view no rows: there is nothing to ask, seen twice it goes.
+    void whatIsNotGrantedAnyMoreGoesWithoutAsking()
+    {
+        const auto pulled = [&](const QJsonObject &undigested) {
+            auto answer = next();
+            answer.undigested = undigested;
+            cache().pull(answer);
+        };
+        const auto misses = [&] {
+            return cache().number(
+                "SELECT d.misses FROM scope_sum d JOIN scope_ref s ON s.n = d.scope JOIN type_ref t ON t.n = d.type WHERE s.id = 'book:A' AND t.name = 'task'");
+        };
+        const QJsonObject all {{kBook, QJsonArray {u"customer"_s, u"task"_s}}}, customersOnly {{kBook, QJsonArray {u"customer"_s}}};
+        pulled(all);
+        pulled(all);
+        pulled(customersOnly);
+        QVERIFY(!cache().base(u"t-1"_s).isEmpty()); // once may be a page that crossed another
+        pulled(customersOnly);
+        QVERIFY(cache().base(u"t-1"_s).isEmpty());
+        QVERIFY(!cache().base(kLi).isEmpty());
+        QVERIFY(!*cache().store().nextRepair());
+        // Something was missed of it twice, and then the grant went: that is settled, too.
+        QVERIFY(cache().database().run("UPDATE scope_sum SET misses = 2 WHERE type = (SELECT n FROM type_ref WHERE name = 'task')"));
+        QVERIFY(*cache().store().nextRepair());
+        pulled(customersOnly);
+        QCOMPARE(misses(), 0);
+        QVERIFY(!*cache().store().nextRepair());
+    }
+
     // A later change of a record waits for the outcome of the earlier one, and then says that it has seen it.
     void aPersonsNextChangeIsNoConflictWithHisLast()
     {

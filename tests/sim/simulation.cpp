@@ -165,7 +165,9 @@ void Simulation::exchange(Device &device)
     }
     const auto request = *device.request();
     const auto response = deliver(device, request);
-    note(u"d%1 %2 → %3"_s.arg(QString::number(device.number), QString::fromLatin1(request.path.left(60)), QString::number(response.status)));
+    const auto about = request.path.endsWith("/verify") ? parse(request.body) : QJsonObject();
+    note(u"d%1 %2 %3%4→ %5"_s.arg(QString::number(device.number), QString::fromLatin1(request.path.left(60)), about[u"scope"_s].toString(),
+                                  about[u"type"_s].toString(), QString::number(response.status)));
     const auto standing = m_foreign ? device.standing() : QByteArray();
     const auto sealedBefore = device.everSealed.size();
     QHash<QString, QString> homes; // of the customers it has

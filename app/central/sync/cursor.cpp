@@ -46,7 +46,7 @@ std::optional<Cursor> Cursor::open(const Sealer &sealer, const QByteArray &text,
 
 QByteArray SnapshotToken::seal(const Sealer &sealer, const QString &device) const
 {
-    return sealer.seal(kSnapshotPrefix, compact({epoch, scope, QString::number(csn0), mark0, rank, id, done}), device.toUtf8());
+    return sealer.seal(kSnapshotPrefix, compact({epoch, scope, QString::number(csn0), mark0, rank, id, done, QString::fromLatin1(grant)}), device.toUtf8());
 }
 
 std::optional<SnapshotToken> SnapshotToken::open(const Sealer &sealer, const QByteArray &text, const QString &device)
@@ -55,8 +55,8 @@ std::optional<SnapshotToken> SnapshotToken::open(const Sealer &sealer, const QBy
     if (!plain)
         return std::nullopt;
     const auto list = QJsonDocument::fromJson(*plain).array();
-    return SnapshotToken {list.at(0).toString(), list.at(1).toString(), list.at(2).toString().toLongLong(), list.at(3).toInteger(), list.at(4).toInt(),
-                          list.at(5).toString(), list.at(6).toInteger()};
+    return SnapshotToken {list.at(0).toString(), list.at(1).toString(),  list.at(2).toString().toLongLong(), list.at(3).toInteger(), list.at(4).toInt(),
+                          list.at(5).toString(), list.at(6).toInteger(), list.at(7).toString().toLatin1()};
 }
 
 } // namespace zhike::central

@@ -30,6 +30,7 @@ struct SnapshotToken {
     int rank = 0;
     QString id;
     qint64 done = 0;
+    QByteArray grant; //!< fingerprint of the grant it was given under; empty: not said
 
     [[nodiscard]] QByteArray seal(const Sealer &sealer, const QString &device) const;
     static std::optional<SnapshotToken> open(const Sealer &sealer, const QByteArray &text, const QString &device);

@@ -73,7 +73,7 @@ Done Feed::start(Delta &delta, const Grant &grant, const QString &reason)
     if (!head)
         return head.error();
     const auto at = head->value_or(ScopeHead {});
-    const SnapshotToken token {m_epoch, grant.scope, at.csn, at.mark, 0, {}, 0};
+    const SnapshotToken token {m_epoch, grant.scope, at.csn, at.mark, 0, {}, 0, grantFingerprint(grant)};
     QJsonObject entry {{u"scope"_s, grant.scope},
                        {u"grant"_s, grantJson(grant)},
                        {u"snapshot"_s, QString::fromLatin1(token.seal(m_sealer, m_actor.device.id))},
@@ -104,9 +104,10 @@ Done Feed::follow(Delta &delta, const Grant &grant, Cursor::Place place, const P
         return found.error();
     const auto head = found->value_or(ScopeHead {});
     auto &position = place.position;
+    // A scope that was empty then counts as well: the device may have a record of its own making in it, whose tombstone is gone.
+    if (position.csn < head.floor || (position.csn == head.floor && position.id != QLatin1StringView(kAll)))
+        return start(delta, grant, u"floor"_s);
     if (position.csn > 0 && position.csn <= head.csn) {
-        if (position.csn < head.floor || (position.csn == head.floor && position.id != QLatin1StringView(kAll)))
-            return start(delta, grant, u"floor"_s);
         const auto mark = m_store.mark(grant.scope, position.csn);
         if (!mark)
             return mark.error();
@@ -167,8 +168,6 @@ Result<QJsonObject> Feed::digests(QJsonObject &undigested)
 {
     QJsonObject all;
     for (const auto &grant : m_actor.access.grants()) {
-        if (!grant.customers.isEmpty()) // a sum over all would say something of the others
-            continue;
         const auto rows = m_store.digests(grant.scope);
         if (!rows)
             return rows.error();
@@ -179,7 +178,7 @@ Result<QJsonObject> Feed::digests(QJsonObject &undigested)
             const bool aged = rule && rule->windowMonths > 0 && !row.oldest.isEmpty() && row.oldest < cutOff(*rule, m_today).toString(Qt::ISODate);
             if (!m_actor.access.mayRead(grant.scope, row.type))
                 continue;
-            if (aged) {
+            if (aged || !grant.customers.isEmpty()) { // a sum over all would say something of the other customers
                 left.append(row.type);
                 continue;
             }
@@ -244,8 +243,12 @@ Result<Page> Feed::snapshot(const QString &scope, const QByteArray &tokenText, c
         return Page(Refusal {400, u"cursor-invalid"_s, u"This token was not issued for this scope and device."_s});
     if (token->epoch != m_epoch)
         return Page(Refusal {410, u"epoch-changed"_s, u"The server was restored; start again from a snapshot."_s});
-    if (!m_actor.access.grant(scope))
+    const auto *grant = m_actor.access.grant(scope);
+    if (!grant)
         return Page(Refusal {403, u"forbidden"_s, u"No grant on this scope."_s});
+    // Rows follow one grant from the first page to the last. It has changed since, which the feed tells, or this node has not heard of the change.
+    if (!token->grant.isEmpty() && token->grant != grantFingerprint(*grant))
+        return Page(Refusal {403, u"forbidden"_s, u"The grant on this scope has changed."_s});
     // The feed goes on from csn0: a replica that has not come so far would leave out what nobody brings any more.
     const auto head = m_store.head(scope);
     if (!head)
