@@ -16,6 +16,9 @@ constexpr int kMissesToRepair = 2; // one may be of a page that crossed another
 
 Done SyncStore::compareDigests(const sync::PullPage &page)
 {
+    m_unnamed.clear();
+    if (page.digest.isEmpty() && !page.undigested) // of a node that is behind: nothing can be compared
+        return done();
     if (m_database.stateText(u"sums"_s) != "1"_L1) { // a cache from before digests were kept
         if (auto ok = m_records.recount(); !ok)
             return ok;
@@ -59,33 +62,13 @@ Done SyncStore::compareDigests(const sync::PullPage &page)
                 continue;
             }
             ++mismatches;
-            // There is nothing to ask about what is not granted (any more): seen twice, it goes.
-            const auto ok = it->misses + 1 < kMissesToRepair ? noteMisses(scope, type, it->misses + 1) : dropUnnamed(scope, type);
-            if (!ok)
+            m_unnamed.insert(it.key());
+            if (auto ok = noteMisses(scope, type, it->misses + 1); !ok)
                 return ok;
         }
     if (m_database.stateText(u"digest_mismatches"_s) == QString::number(mismatches))
         return done();
     return m_database.setState(u"digest_mismatches"_s, mismatches);
-}
-
-Done SyncStore::dropUnnamed(const QString &scope, const QString &type)
-{
-    auto scopeNumber = m_records.names.scope(scope.toStdString());
-    if (!scopeNumber)
-        return scopeNumber.error();
-    auto typeNumber = m_records.names.type(type.toStdString());
-    if (!typeNumber)
-        return typeNumber.error();
-    const auto rows = m_records.rowsOf("WHERE scope = ?1 AND type = ?2 AND version > 0 AND deleted = 0", {*scopeNumber, *typeNumber});
-    if (!rows)
-        return rows.error();
-    for (const auto &row : *rows)
-        if (auto ok = m_records.erase(row); !ok)
-            return ok;
-    if (auto ok = m_records.recount(); !ok) // what the sums say may be what was wrong
-        return ok;
-    return noteMisses(scope, type, 0);
 }
 
 Done SyncStore::noteMisses(const QString &scope, const QString &type, int misses)
@@ -163,6 +146,30 @@ Done SyncStore::applyRepair(const sync::VerifyPage &page)
         if (ok)
             ok = m_records.flushSums();
         return ok ? m_database.setState(u"consistent"_s, 0) : ok;
+    });
+}
+
+Result<bool> SyncStore::dropUnnamed(const sync::RepairJob &job)
+{
+    if (!m_unnamed.contains({job.scope, job.type}))
+        return false;
+    return m_database.transaction([&]() -> Result<bool> {
+        if (auto ok = begin(); !ok)
+            return ok.error();
+        auto scope = m_records.names.scope(job.scope.toStdString());
+        auto type = m_records.names.type(job.type.toStdString());
+        if (!scope || !type)
+            return scope ? type.error() : scope.error();
+        const auto rows = m_records.rowsOf("WHERE scope = ?1 AND type = ?2 AND version > 0 AND deleted = 0", {*scope, *type});
+        if (!rows)
+            return rows.error();
+        for (const auto &row : *rows)
+            if (auto ok = m_records.erase(row); !ok)
+                return ok.error();
+        if (auto ok = m_records.recount(); !ok)
+            return ok.error();
+        const auto ok = noteMisses(job.scope, job.type, 0);
+        return ok ? Result<bool>(true) : ok.error();
     });
 }
 

@@ -47,6 +47,7 @@ public:
     Result<QStringList> compareManifest(const sync::RepairJob &job, const QString &after, const sync::VerifyPage &page) override;
     Done applyRepair(const sync::VerifyPage &page) override;
     Done endRepair(const sync::RepairJob &job) override;
+    Result<bool> dropUnnamed(const sync::RepairJob &job) override;
     Done noteRound(qint64 atMs, const QString &outcome) override;
 
     //! Scopes whose grant has ended go, as if the server had said so. \param trustedMs trusted time \return customers that went
@@ -76,7 +77,6 @@ private:
     //! Takes what is open for a customer out of the outbox, readable by the central only. Nothing happens while its key is not known.
     Done sealWorkOf(Ordinal customer);
     Done compareDigests(const sync::PullPage &page);
-    Done dropUnnamed(const QString &scope, const QString &type); //!< rows of a scope and type the server has nothing of for this device
     Done noteMisses(const QString &scope, const QString &type, int misses);
     Result<qint64> generation();
 
@@ -91,6 +91,7 @@ private:
     bool m_likelyNew = false; //!< the last row was
     bool m_repairing = false; //!< what comes is the server's word, whatever stands here
     QHash<qint64, Bootstrap> m_bootstraps; //!< running ones by scope; read once per transaction
+    QSet<std::pair<QString, QString>> m_unnamed; //!< (scope, type) with rows here, of which the last comparison said nothing
     QHash<std::pair<qint64, qint64>, qint64> m_members; //!< (scope, customer) → csn below which nothing is valid; read once per transaction
 };
 

@@ -450,6 +450,15 @@ Engine::Next Engine::onProblem(int status, const HttpResponse &response, const Q
     }
     if (status == 403 && kind != "device-revoked"_L1 && kind != "device-pending"_L1 && m_step != Step::Pull && !std::exchange(m_pulledAgain, true))
         return pull(); // the grants have changed: the feed says how
+    if (status == 403 && kind == "forbidden"_L1 && m_step == Step::Verify) {
+        auto gone = m_store.dropUnnamed(m_repair->job);
+        if (!gone)
+            return finish(gone.error());
+        if (*gone) {
+            m_repair.reset();
+            return verify();
+        }
+    }
     if (status == 503 && kind == "read-only"_L1 && m_step == Step::Push)
         return pull(); // what is written waits, what is read goes on
     if (kind == "device-pending"_L1)

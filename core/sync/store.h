@@ -83,6 +83,8 @@ public:
     virtual Result<QStringList> compareManifest(const RepairJob &job, const QString &after, const VerifyPage &page) = 0;
     virtual Done applyRepair(const VerifyPage &page) = 0; //!< its records replace what stands here
     virtual Done endRepair(const RepairJob &job) = 0;
+    //! The server refuses to speak of these rows: they go, if the last pull named them nowhere either. \return whether they went
+    virtual Result<bool> dropUnnamed(const RepairJob &job) = 0;
     virtual Done noteRound(qint64 atMs, const QString &outcome) = 0;
 };
 

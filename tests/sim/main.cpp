@@ -49,6 +49,8 @@ int main(int argc, char *argv[])
     parser.addOptions({{u"seeds"_s, u"How many runs."_s, u"n"_s, u"200"_s},
                        {u"from"_s, u"First seed."_s, u"seed"_s, u"1"_s},
                        {u"trace"_s, u"Prints the story of one seed."_s, u"seed"_s},
+                       {u"watch"_s, u"With --trace: how rows whose id contains this stand."_s, u"id"_s},
+                       {u"bodies"_s, u"With --trace: what is answered, from this step."_s, u"step"_s, u"0"_s},
                        {u"without"_s, u"Leaves faults out, by name."_s, u"names"_s},
                        {u"twice"_s, u"Runs every n-th seed twice and compares the traces."_s, u"n"_s, u"50"_s},
                        {u"keep-going"_s, u"Goes on after a failure."_s},
@@ -77,6 +79,8 @@ int main(int argc, char *argv[])
     };
     if (parser.isSet(u"trace"_s)) {
         options.trace = true;
+        options.watch = parser.value(u"watch"_s);
+        options.bodies = parser.value(u"bodies"_s).toInt();
         const auto outcome = once(parser.value(u"trace"_s).toULongLong());
         printf("%s %s\n", outcome.traceHash.constData(), outcome.failure.isEmpty() ? "holds" : qPrintable(outcome.failure));
         return outcome.failure.isEmpty() ? 0 : 1;

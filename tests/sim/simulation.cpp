@@ -168,6 +168,8 @@ void Simulation::exchange(Device &device)
     const auto about = request.path.endsWith("/verify") ? parse(request.body) : QJsonObject();
     note(u"d%1 %2 %3%4→ %5"_s.arg(QString::number(device.number), QString::fromLatin1(request.path.left(60)), about[u"scope"_s].toString(),
                                   about[u"type"_s].toString(), QString::number(response.status)));
+    if (QByteArray plain; m_options.trace && m_options.bodies > 0 && m_steps >= m_options.bodies && sync::decodeBody(response, plain))
+        note(u"   "_s + QString::fromUtf8(plain.left(4000)));
     const auto standing = m_foreign ? device.standing() : QByteArray();
     const auto sealedBefore = device.everSealed.size();
     QHash<QString, QString> homes; // of the customers it has
@@ -393,6 +395,13 @@ void Simulation::settleDevice(Device &device)
         return;
     }
     device.isStale |= device.state("cursor").isEmpty(); // everything comes anew, and what stands here says nothing until then
+    if (m_options.trace && !m_options.watch.isEmpty())
+        for (const auto &row : device.rows())
+            if (row.id.contains(m_options.watch))
+                note(u"   d%1 has v%2, counter %3%4, %5 %6"_s.arg(device.number)
+                         .arg(row.version)
+                         .arg(row.csn)
+                         .arg(row.deleted ? u" deleted"_s : QString(), row.scope, QString::fromUtf8(row.raw)));
     m_oracle.checkDevice(device);
     if (device.rotten > 0) {
         checkRot(device);

@@ -49,6 +49,8 @@ struct Options {
     int steps = 110; //!< per phase
     int phases = 2;
     bool trace = false; //!< to stderr
+    QString watch; //!< with it: how the rows whose id contains this stand on every device
+    int bodies = 0; //!< with it: what the devices are answered, from this step; 0: nothing
     QSet<int> without; //!< faults left out
 };
 

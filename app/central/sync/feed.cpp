@@ -57,6 +57,7 @@ struct Feed::Delta {
     int scanned = 0;
     bool more = false;
     bool moved = false; //!< the cursor differs from the one that came
+    bool behind = false; //!< this node has not come as far as the device
 };
 
 bool Feed::isInsideWindow(const StoredRecord &row) const
@@ -120,6 +121,7 @@ Done Feed::follow(Delta &delta, const Grant &grant, Cursor::Place place, const P
 
     // Nothing new, or a replica that lags: the same position again.
     if (position.csn > head.csn || (position.csn == head.csn && position.id == QLatin1StringView(kAll))) {
+        delta.behind |= position.csn > head.csn;
         delta.next.places.insert(grant.scope, place);
         return done();
     }
@@ -225,7 +227,7 @@ Result<Page> Feed::pull(const QByteArray &cursorText, const PageLimits &limits, 
     // An unchanged place keeps its text, so that a quiet round writes nothing on the device.
     head.insert(u"next_cursor"_s, QString::fromLatin1(delta.moved || cursorText.isEmpty() ? delta.next.seal(m_sealer, m_actor.device.id) : cursorText));
     head.insert(u"more"_s, delta.more);
-    if (!delta.more) {
+    if (!delta.more && !delta.behind) {
         QJsonObject undigested;
         const auto sums = digests(undigested);
         if (!sums)
