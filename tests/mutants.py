@@ -3,7 +3,8 @@
 
 mutants.py --check            every patch applies, every named test exists (needs a configured build folder: --build DIR)
 mutants.py [--only ID …]      in a copy of the tree below build/mutants: the test passes as it stands, fails with the patch
-mutants.py --record           … and writes what was seen under “Last run” of mutants.md
+mutants.py --record           … and writes what was seen under “Last run” of mutants.md; with --only, what was seen of the others stays
+mutants.py --here             … in this tree and its build folder (--build DIR) instead of a copy: patched and restored, so nobody else may build there
 """
 import argparse
 import json
@@ -96,14 +97,18 @@ def make(build, wanted):
     return subprocess.run(["nice", "cmake", "--build", build, "--parallel", "2", "--target", *wanted], capture_output=True, text=True)
 
 
-def kill(only, record):
+def prepare():
     copy = root / "build" / "mutants" / "src"
     copy.mkdir(parents=True, exist_ok=True)
     refresh(copy)
-    build = copy / "build" / "dev"
     amalgamation = next(root.glob("build/*/third_party/sqlcipher/package/deps/sqlcipher-amalgamation"), None)
     options = [f"-DSQLCIPHER_AMALGAMATION_DIR={amalgamation}"] if amalgamation else []
     subprocess.run(["cmake", "--preset", "dev", *options], cwd=copy, check=True, capture_output=True)
+    return copy, copy / "build" / "dev"
+
+
+def kill(only, record, here):
+    copy, build = (root, here.resolve()) if here else prepare()
     known = tests(build)
     sound, seen = {}, []
     for name, patch, what, test in rows():
@@ -143,8 +148,11 @@ def kill(only, record):
     if record:
         text = re.sub(r"\n## Last run.*", "", table.read_text(encoding="utf-8"), flags=re.S)
         commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=root, capture_output=True, text=True).stdout.strip()
-        lines = "\n".join(f"- {Path(p).stem}: {o}" for _, p, o in seen)
-        table.write_text(f"{text}\n## Last run\n\nAt {commit}: {killed} of {len(seen)} killed.\n\n{lines}\n", encoding="utf-8")
+        before = dict(re.findall(r"^- (\S+): (.*)$", re.sub(r".*\n## Last run", "", table.read_text(encoding="utf-8"), flags=re.S), flags=re.M)) if only else {}
+        before |= {Path(p).stem: f"{o}, at {commit}" for _, p, o in seen}
+        stems = [Path(p).stem for _, p, _, _ in rows()]
+        lines = "\n".join(f"- {stem}: {before.get(stem, 'not run yet')}" for stem in dict.fromkeys(stems))
+        table.write_text(f"{text}\n## Last run\n\n{lines}\n", encoding="utf-8")
     return 0 if killed == len(seen) and seen else 1
 
 
@@ -154,5 +162,6 @@ if __name__ == "__main__":
     arguments.add_argument("--build", type=Path, default=root / "build/dev")
     arguments.add_argument("--only", nargs="*", default=[])
     arguments.add_argument("--record", action="store_true")
+    arguments.add_argument("--here", action="store_true")
     given = arguments.parse_args()
-    sys.exit(check(given.build) if given.check else kill(given.only, given.record))
+    sys.exit(check(given.build) if given.check else kill(given.only, given.record, given.build if given.here else None))

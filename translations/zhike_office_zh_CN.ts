@@ -567,6 +567,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>The local store was damaged and is built anew: read-only until the data has been fetched again. What you typed is safe.</source>
+        <translation>本地库没有通过校验，正在重建：取回数据前只读，已录入的内容安全。</translation>
+    </message>
+    <message>
         <source>A restored copy: read-only until this computer has signed in anew. Nothing you typed is lost.</source>
         <translation>由副本恢复的库：重新登记前只读，已录入的内容不会丢失。</translation>
     </message>
@@ -940,6 +944,10 @@
     <message>
         <source>Next try %1.</source>
         <translation>下一次约 %1。</translation>
+    </message>
+    <message>
+        <source>This store did not pass its check and is built anew. What could be read was taken over, the rest is fetched again; nothing you typed is lost.</source>
+        <translation>本地库没有通过校验，正在重建。能读出的数据已保留，其余从中心重新取回；已录入的内容不会丢失。</translation>
     </message>
     <message>
         <source>This store was put back from a copy. The device signs in anew; nothing you typed is lost.</source>

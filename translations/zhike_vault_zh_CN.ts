@@ -70,6 +70,30 @@
 <context>
     <name>zhike::desktop::Workstation</name>
     <message>
+        <source>The authorisation of this computer was withdrawn and its customer data destroyed. Contact your administrator.</source>
+        <translation>这台电脑的授权已撤销，本机客户数据已清除。请联系管理员。</translation>
+    </message>
+    <message>
+        <source>The authorisation of this computer was withdrawn. Contact your administrator; unsent work is kept for the bank.</source>
+        <translation>这台电脑的授权已撤销。请联系管理员；未上传的工作仍为本行保留。</translation>
+    </message>
+    <message>
+        <source>Locked: the offline licence has ended. Nothing unsent is lost.</source>
+        <translation>已锁定：离线许可已到期，未上传的内容不会丢失。</translation>
+    </message>
+    <message>
+        <source>Locked to change the key of the store: customers have left it.</source>
+        <translation>已锁定以更换本地库密钥：有客户已不在名下。</translation>
+    </message>
+    <message>
+        <source>Locked: the computer was not used for a while. What was half typed is kept, encrypted.</source>
+        <translation>已锁定：有一段时间无人操作。未保存的草稿已加密保留。</translation>
+    </message>
+    <message>
+        <source>Locked. What was half typed is kept, encrypted.</source>
+        <translation>已锁定。未保存的草稿已加密保留。</translation>
+    </message>
+    <message>
         <source>Locked while it was being opened. Enter the passphrase again; nothing was changed.</source>
         <translation>正在打开时屏幕已锁定。请重新输入口令；未作任何改动。</translation>
     </message>

@@ -44,7 +44,11 @@ Workstation::Workstation(const Options &options, ui::Theme &theme, QObject *pare
     });
     connect(m_unlockPage, &ui::UnlockPage::signInRequested, this, &Workstation::signIn);
     connect(&m_leaseTimer, &QTimer::timeout, this, &Workstation::checkLease);
-    connect(&m_closed, &QFutureWatcher<void>::finished, this, &Workstation::reportRest);
+    connect(&m_closed, &QFutureWatcher<void>::finished, this, [this] {
+        if (m_lockReason == "revoked"_L1 && isLocked()) // an order may have destroyed the vault meanwhile
+            fillFacts();
+        reportRest();
+    });
     connect(m_enrolPage, &ui::EnrolPage::backRequested, this, [this] { m_lockWindow->setCurrentWidget(m_unlockPage); });
     connect(m_enrolPage, &ui::EnrolPage::enrolRequested, this, &Workstation::enrol);
     m_enrolPage->setServer(options.server);
@@ -71,6 +75,8 @@ void Workstation::fillFacts()
         m_lockWindow->setCurrentWidget(m_enrolPage);
         if (vault.error().code != ErrorCode::NotFound)
             m_enrolPage->setError(services::UserText::of(vault.error()));
+        else if (m_lockReason == "revoked"_L1)
+            m_enrolPage->setError(tr("The authorisation of this computer was withdrawn and its customer data destroyed. Contact your administrator."));
         return;
     }
     const auto clear = services::readClearFacts(m_vault, m_options.clock);
@@ -86,9 +92,24 @@ void Workstation::fillFacts()
     facts.pending = clear.pending;
     facts.deviceBound = vault->deviceBinding == "keyring"_L1;
     facts.deviceName = clear.deviceName;
+    facts.notice = lockNotice();
+    facts.isNoticeCritical = m_lockReason == "revoked"_L1;
     m_unlockPage->setFacts(facts);
     m_lockWindow->setCurrentWidget(m_unlockPage);
     lookAtVault();
+}
+
+QString Workstation::lockNotice() const
+{
+    if (m_lockReason == "revoked"_L1)
+        return tr("The authorisation of this computer was withdrawn. Contact your administrator; unsent work is kept for the bank.");
+    if (m_lockReason == "lease"_L1)
+        return tr("Locked: the offline licence has ended. Nothing unsent is lost.");
+    if (m_lockReason == "purge"_L1)
+        return tr("Locked to change the key of the store: customers have left it.");
+    if (m_lockReason == "idle"_L1)
+        return tr("Locked: the computer was not used for a while. What was half typed is kept, encrypted.");
+    return m_lockReason.isEmpty() ? QString() : tr("Locked. What was half typed is kept, encrypted.");
 }
 
 // Tries, waiting time and lease are known to the keyring, which may take its time.
@@ -262,6 +283,7 @@ void Workstation::enrol(const QString &server, const QString &login, const QStri
 void Workstation::accept(SharedSession session)
 {
     m_session = std::move(session);
+    m_lockReason.clear();
     const auto *open = m_session.get();
     m_desk = std::make_unique<services::Desk>(
         m_options.clock,
@@ -280,10 +302,11 @@ void Workstation::accept(SharedSession session)
     });
     buildWindow();
     m_desk->read([](services::Queries &queries) { return queries.status(); })
-        .then(m_desk.get(), [desk = m_desk.get(), restored = m_session->isRestored()](Result<services::SyncStatus> status) {
+        .then(m_desk.get(), [desk = m_desk.get(), restored = m_session->isRestored(), rebuilt = m_session->isRebuilt()](Result<services::SyncStatus> status) {
             if (!status)
                 return;
             status->restored = restored;
+            status->rebuilt = rebuilt;
             desk->publish(*status);
         });
     connect(m_desk.get(), &services::Desk::storeLost, this, [this](const Error &error) {
@@ -412,6 +435,7 @@ void Workstation::lock(const QString &why)
         reportRest();
         return;
     }
+    m_lockReason = why;
     hideAll();
     if (why != "exit"_L1)
         m_lockWindow->show();

@@ -69,6 +69,7 @@ private:
     void close(SharedSession session, const QString &why);
     void reportRest();
     void fillFacts();
+    [[nodiscard]] QString lockNotice() const; //!< why it is locked, for the unlock page
     void lookAtVault();
     void signIn(const QString &password, const QString &passphrase);
     void onFailure(const Error &error);
@@ -95,6 +96,7 @@ private:
     QFutureWatcher<void> m_closed;
     bool m_opening = false;
     bool m_started = false; //!< and on record
+    QString m_lockReason; //!< of the last lock, until the next unlock; empty: none
     QString m_lockedMeanwhile; //!< why, when a lock was asked for while a session was being opened
     QTimer m_leaseTimer;
     LockWatch *m_watch = nullptr;

@@ -73,6 +73,7 @@ SyncStatus Desk::withLive(SyncStatus kept) const
     kept.nextAttempt = m_sync.nextAttempt;
     kept.failures = m_sync.failures;
     kept.restored = m_sync.restored;
+    kept.rebuilt = m_sync.rebuilt;
     return kept;
 }
 

@@ -75,6 +75,8 @@ Session::~Session()
         (void)anchor(**database);
 }
 
+static constexpr int kRebuilt = 2; //!< state must_rejoin; 1: for another reason
+
 static QString damageMark(const QString &dir)
 {
     return dir + u"/damaged"_s;
@@ -148,7 +150,9 @@ Done Session::prepare()
     if (!older)
         return older.error();
     m_older = *older;
-    m_restored = m_older || (*database)->stateText(u"must_rejoin"_s).toInt() > 0;
+    const auto mustRejoin = (*database)->stateText(u"must_rejoin"_s).toInt();
+    m_restored = m_older || mustRejoin > 0;
+    m_rebuilt = mustRejoin == kRebuilt;
     // A purge that was broken off before its last level is finished before any view opens.
     if (m_restored || (*database)->stateText(u"rekey_wanted"_s).toLongLong() == 0)
         return done();
@@ -195,7 +199,7 @@ Done Session::rebuild()
                 if (auto set = (*database)->setState(key, value); !set)
                     return set;
         for (const auto &[key, value] :
-             {std::pair(u"cursor"_s, QVariant(QString())), std::pair(u"consistent"_s, QVariant(0)), std::pair(u"must_rejoin"_s, QVariant(1)),
+             {std::pair(u"cursor"_s, QVariant(QString())), std::pair(u"consistent"_s, QVariant(0)), std::pair(u"must_rejoin"_s, QVariant(kRebuilt)),
               // The audit begins anew under the number that the central will give.
               std::pair(u"incarnation"_s, QVariant(qMax(anchor.incarnation, known(u"incarnation"_s).toLongLong()) + 1)),
               std::pair(u"last_n"_s, QVariant(qMax(anchor.outboxN, known(u"last_n"_s).toLongLong())))})
@@ -207,6 +211,7 @@ Done Session::rebuild()
         ok = openLedger(**database, m_vault->failedTries());
     if (ok)
         ok = Ledger::record(**database, m_clock, witness(), {{.event = u"vault.damage"_s}, {.event = u"vault.salvage"_s, .n = rows}}, true);
+    m_rebuilt = true;
     m_restored = true; // read-only until the central has been asked: numbers and audit begin a new incarnation
     return ok;
 }

@@ -59,6 +59,8 @@ public:
     [[nodiscard]] Witness witness() const; //!< for who puts something on record
     //! The store is older than what was anchored: read-only until rejoin() has made it a new incarnation.
     [[nodiscard]] bool isRestored() const { return m_restored; }
+    //! … because it was damaged: what could be read was taken over, the rest is fetched again.
+    [[nodiscard]] bool isRebuilt() const { return m_restored && m_rebuilt; }
     [[nodiscard]] bool isLeaseOver() const; //!< on trusted time: lock
 
     Result<std::unique_ptr<storage::Database>> open(storage::Access access) const;
@@ -106,6 +108,7 @@ private:
     TrustedTime m_time;
     qint64 m_leaseAskedMs = 0; //!< sync thread only
     std::atomic<bool> m_restored = false;
+    bool m_rebuilt = false; //!< set before anybody else knows the session
     bool m_older = false; //!< than its anchor, when it was opened
     mutable std::atomic<bool> m_written = false; //!< since the last anchor, for all we know
 };

@@ -170,6 +170,7 @@ private:
         status->progressDone = int(progress.done);
         status->progressTotal = int(progress.total);
         status->restored = m_session.isRestored();
+        status->rebuilt = m_session.isRebuilt();
         status->failures = m_pacer.failures();
         status->nextAttempt = m_next;
         Q_EMIT m_owner.statusChanged(*status);

@@ -369,6 +369,7 @@ struct SyncStatus {
     QDateTime nextAttempt; //!< when the background sync tries again; invalid: not known
     int failures = 0; //!< rounds in a row that did not get through
     bool restored = false; //!< the store was put back from a copy: read-only until the device is registered anew
+    bool rebuilt = false; //!< with restored: the store was damaged; what could be read was taken over, the rest is fetched again
     bool deviceBound = false; //!< the OS keyring share is part of the key; false is shown for good in the status bar
     QString user, login, role, branch;
 };

@@ -8,6 +8,7 @@
 #include "services/usertext.h"
 #include "shell/quicklog.h"
 #include "translations/install.h"
+#include "unlock/enrolpage.h"
 #include "unlock/unlockpage.h"
 
 #include <QAbstractButton>
@@ -17,6 +18,7 @@
 #include <QDBusMessage>
 #include <QDialog>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QMenu>
 #include <QScopeGuard>
 #include <QSignalSpy>
@@ -252,6 +254,41 @@ private Q_SLOTS:
         task.waitForFinished();
         QVERIFY(!status.result() && !task.result());
         m_workstation->lock(u"menu"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isFree(m_dir), 5000);
+    }
+
+    // Whoever finds the computer locked reads why, and what became of what was half typed.
+    void whyItIsLockedIsSaid()
+    {
+        const auto said = [this] {
+            auto *page = m_workstation->lockScreen()->findChild<ui::UnlockPage *>();
+            QStringList texts;
+            for (const auto *label : page->findChildren<QLabel *>())
+                if (label->isVisible())
+                    texts.append(label->text());
+            return texts.join(u'\n');
+        };
+        for (const auto &[why, words] : {std::pair(u"idle"_s, u"无人操作"_s), std::pair(u"menu"_s, u"草稿已加密保留"_s),
+                                         std::pair(u"lease"_s, u"离线许可已到期"_s), std::pair(u"revoked"_s, u"授权已撤销"_s)}) {
+            unlock();
+            m_workstation->lock(why);
+            QTRY_VERIFY_WITH_TIMEOUT(isFree(m_dir), 5000);
+            QTRY_VERIFY2_WITH_TIMEOUT(said().contains(words), qPrintable(why + u": "_s + said()), 5000);
+        }
+        // An order has destroyed the vault meanwhile.
+        QVERIFY(QDir().rename(m_dir, m_dir + u"-gone"_s));
+        m_workstation->showLockScreen();
+        const auto *enrol = m_workstation->lockScreen()->findChild<ui::EnrolPage *>();
+        QVERIFY(enrol->isVisible());
+        QStringList texts;
+        for (const auto *label : enrol->findChildren<QLabel *>())
+            if (label->isVisible())
+                texts.append(label->text());
+        QVERIFY2(texts.join(u'\n').contains(u"客户数据已清除"_s), qPrintable(texts.join(u'\n')));
+        QVERIFY(QDir().rename(m_dir + u"-gone"_s, m_dir));
+        m_workstation->showLockScreen();
+        unlock();
+        m_workstation->lock(u"idle"_s);
         QTRY_VERIFY_WITH_TIMEOUT(isFree(m_dir), 5000);
     }
 

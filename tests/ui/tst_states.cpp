@@ -130,6 +130,9 @@ private Q_SLOTS:
         QVERIFY(banner().contains(u"may have changed"_s));
         publish([](auto &s) { s.restored = true; });
         QVERIFY(banner().contains(u"restored copy"_s));
+        publish([](auto &s) { s.rebuilt = true; });
+        QVERIFY(banner().contains(u"was damaged"_s));
+        publish([](auto &s) { s.rebuilt = false; });
         m_window->setStoreNotice(u"read-only"_s);
         QCOMPARE(banner(), u"read-only"_s);
         m_window->setStoreNotice({});

@@ -458,6 +458,10 @@ void MainWindow::showBanner()
     const auto look = [this] { open(Screen::Sync); };
     if (!m_storeNotice.isEmpty())
         show(u"store"_s, MessageKind::Warning, m_storeNotice, {}, {}, false);
+    else if (s.restored && s.rebuilt)
+        show(u"rebuilt"_s, MessageKind::Critical,
+             tr("The local store was damaged and is built anew: read-only until the data has been fetched again. What you typed is safe."), tr("Sync now"),
+             sync, false);
     else if (s.restored)
         show(u"restored"_s, MessageKind::Warning, tr("A restored copy: read-only until this computer has signed in anew. Nothing you typed is lost."),
              tr("Sync now"), sync, false);

@@ -317,7 +317,13 @@ void SyncPage::showWarnings()
 {
     const auto &s = m_centre.status;
     const auto left = s.leaseUntil.isValid() ? desk().clock().now().secsTo(s.leaseUntil) : kLeaseWarningS;
-    if (s.restored)
+    if (s.restored && s.rebuilt)
+        m_message->showMessage(
+            MessageKind::Critical,
+            tr("This store did not pass its check and is built anew. What could be read was taken over, the rest is fetched again; nothing you "
+               "typed is lost."),
+            {}, false);
+    else if (s.restored)
         m_message->showMessage(MessageKind::Warning, tr("This store was put back from a copy. The device signs in anew; nothing you typed is lost."), {},
                                false);
     else if (s.failures > 2 && s.pending > 0)

@@ -119,6 +119,8 @@ void UnlockPage::setFacts(const UnlockFacts &facts)
     } else if (!asksPassword()) {
         askSignIn(tr("Sign in online with your password to open this vault again. Nothing unsent is lost."));
     }
+    if (!facts.needsSignIn && !facts.notice.isEmpty())
+        m_why->showMessage(facts.isNoticeCritical ? MessageKind::Critical : MessageKind::Info, facts.notice, {}, false);
     if (!facts.keyringTrouble.isEmpty())
         m_why->showMessage(MessageKind::Warning, facts.keyringTrouble, {}, false);
     m_pending->setText(facts.pending > 0 ? tr("%n changes on this computer are not uploaded yet. They are stored encrypted and continue after unlocking.",

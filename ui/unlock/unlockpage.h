@@ -29,6 +29,8 @@ struct UnlockFacts {
     int waitSeconds = 0; //!< until the next try
     bool needsSignIn = false; //!< the passphrase alone does not open: online, with the password too
     QString keyringTrouble; //!< sentence; empty when the keyring answers
+    QString notice; //!< sentence: why it is locked; empty: nothing to say
+    bool isNoticeCritical = false;
     bool online = false;
     bool deviceBound = false;
     QString deviceName;
