@@ -268,4 +268,11 @@
         <translation>客户名单</translation>
     </message>
 </context>
+<context>
+    <name>AuditWords</name>
+    <message>
+        <source>Export ended without a file</source>
+        <translation>导出未产生文件</translation>
+    </message>
+</context>
 </TS>

@@ -37,8 +37,11 @@ Result<ExportMark> LocalCommands::noteExport(const ExportNote &note)
     if (!status)
         return status.error();
     if (auto ok = CustomerExport::mayLeave(note.rows, *status, m_clock); !ok) {
-        if (ok.error().code == ErrorCode::Denied)
-            (void)noteExportEnded(note, u"denied"_s);
+        if (ok.error().code == ErrorCode::Denied) {
+            auto refused = note;
+            refused.reason.clear(); // nobody has looked at it yet
+            (void)noteExportEnded(refused, u"denied"_s);
+        }
         return ok.error();
     }
     if (auto ok = CustomerExport::checkReason(note.reason); !ok)

@@ -218,6 +218,7 @@ private Q_SLOTS:
         const auto note = [](int rows) { return ExportNote {u"customers"_s, rows, {u"C1"_s}, {}, u"x"_s, "00"}; };
         QCOMPARE(m_commands->noteExport(note(201)).error().code, ErrorCode::Denied);
         QCOMPARE(events().constLast()[u"outcome"_s].toString(), u"denied"_s);
+        QVERIFY(!events().constLast().contains(u"reason"_s));
         synced(60);
         QCOMPARE(m_commands->noteExport(note(21)).error().code, ErrorCode::Offline);
         QCOMPARE(events().size(), 4);

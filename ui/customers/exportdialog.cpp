@@ -155,10 +155,15 @@ void ExportDialog::showRefusal()
 
 void ExportDialog::chooseTarget()
 {
-    // Nothing is replaced, so nothing is asked about it here.
-    const auto path = QFileDialog::getSaveFileName(this, tr("Target file"), m_path->text(), u"CSV (*.csv)"_s, nullptr, QFileDialog::DontConfirmOverwrite);
-    if (!path.isEmpty())
-        m_path->setText(path);
+    const QFileInfo now(m_path->text());
+    auto *dialog = new QFileDialog(this, tr("Target file"), now.path(), u"CSV (*.csv)"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite); // nothing is replaced, so nothing is asked about it
+    dialog->setDefaultSuffix(u"csv"_s);
+    dialog->selectFile(now.fileName());
+    connect(dialog, &QFileDialog::fileSelected, m_path, &QLineEdit::setText);
+    dialog->open();
 }
 
 void ExportDialog::start()
