@@ -187,7 +187,7 @@
     </message>
     <message>
         <source>&amp;Reason</source>
-        <translation>原因(&amp;R)</translation>
+        <translation>事由(&amp;R)</translation>
     </message>
     <message>
         <source>UTF-8, for most programs</source>

@@ -89,7 +89,7 @@ def work(folder):
     assert "200" in refused("denied", "export_rows", *target, "--reason", "x")["message"]
     assert vault.ask("audit", "list", "--event", "out.export", "--limit", "1")["events"][0]["outcome"] == "denied"
     events += 1
-    refused("invalid", "reason", *target, *few)
+    assert refused("invalid", "reason", *target, *few)["message"].startswith("事由")
     refused("invalid", "reason", *target, *few, "--reason", "  ")
     refused("invalid", "encoding", *target, *few, "--reason", "x", "--encoding", "gbk")
     refused("invalid", "tier", *target, "--reason", "x", "--where", "tier=gold")
