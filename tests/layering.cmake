@@ -13,12 +13,13 @@ set(edges_core_calendar domain)
 set(edges_core_analytics domain)
 set(edges_core_views domain)
 set(edges_core_security crypto domain)
+set(edges_core_exchange domain security)
 set(edges_core_keyring crypto domain security)
 set(edges_core_search "")
 set(edges_core_sync crypto domain wire)
 set(edges_core_storage analytics calendar crypto domain search security sqlite sync views wire)
 set(edges_core_network domain sync)
-set(edges_core_services calendar crypto domain keyring network security storage sync views wire)
+set(edges_core_services calendar crypto domain exchange keyring network security storage sync views wire)
 # ui sees the bank through services only: no storage, no sync, no sqlite.
 set(edges_ui_theme "")
 set(edges_ui_widgets domain services theme)
@@ -31,7 +32,7 @@ set(edges_ui_unlock domain services theme widgets models)
 set(edges_ui_page agenda charts domain models services theme widgets) # every other folder of ui is a page
 # app composes.
 set(edges_app_central analytics calendar crypto domain sqlite wire)
-set(edges_app_ctl bench crypto domain network process search security services storage sqlite sync translations views wire)
+set(edges_app_ctl bench crypto domain exchange network process search security services storage sqlite sync translations views wire)
 set(edges_app_desktop domain services storage network process security theme widgets models charts agenda shell unlock today planner customers alerts portfolio approvals settings synccentre translations audit)
 
 set(drawing_headers "^#[ \t]*include[ \t]*<(QtWidgets|QtGui|QtCharts|QtPrintSupport|QtSvg|QtQuick)/")

@@ -2,6 +2,7 @@
 // Draws a screen over the sample bank into a PNG, to look at: preview FOLDER [--dark] [--lang zh_CN|en] [--size 1180x700] NAME…
 #include "customers/customerpage.h"
 #include "customers/customerspage.h"
+#include "customers/exportdialog.h"
 #include "shell/mainwindow.h"
 #include "shell/palette.h"
 #include "shell/quicklog.h"
@@ -83,6 +84,20 @@ int main(int argc, char **argv)
             page.show();
             settle(200);
             page.grab().save(QDir(args[0]).filePath(name + u".png"_s));
+            continue;
+        }
+        if (name == u"export" || name == u"export-offline") {
+            auto status = bank->sync;
+            status.online = name == u"export";
+            desk->publish(status);
+            window.open(Screen::Customers);
+            settle(500);
+            auto *page = static_cast<CustomersPage *>(window.page(Screen::Customers));
+            page->exportList();
+            settle(200);
+            auto *dialog = page->findChild<ExportDialog *>();
+            dialog->grab().save(QDir(args[0]).filePath(name + u".png"_s));
+            dialog->reject();
             continue;
         }
         if (name == u"palette") {
