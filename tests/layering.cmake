@@ -24,7 +24,7 @@ set(edges_core_services calendar crypto domain exchange keyring network security
 set(edges_ui_theme "")
 set(edges_ui_widgets domain services theme)
 set(edges_ui_models domain services)
-set(edges_ui_charts domain services theme widgets)
+set(edges_ui_charts domain exchange services theme widgets)
 set(edges_ui_agenda domain models services theme widgets)
 set(edges_ui_calendar agenda domain models services theme widgets)
 set(edges_ui_shell domain models services theme widgets)
