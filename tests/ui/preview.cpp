@@ -60,22 +60,21 @@ int main(int argc, char **argv)
         if (name == u"unlock" || name == u"enrol") {
             UnlockPage unlock;
             const services::SyncStatus &status = bank->sync;
-            unlock.setFacts({status.user,
-                             status.role,
-                             status.branch,
-                             status.login,
-                             bank->now,
-                             status.dataAsOf,
-                             status.lastSuccess,
-                             status.leaseUntil,
-                             status.pending,
-                             4,
-                             0,
-                             false,
-                             {},
-                             true,
-                             status.deviceBound,
-                             status.deviceName});
+            UnlockFacts facts;
+            facts.user = status.user;
+            facts.role = status.role;
+            facts.branch = status.branch;
+            facts.login = status.login;
+            facts.now = bank->now;
+            facts.dataAsOf = status.dataAsOf;
+            facts.lastSync = status.lastSuccess;
+            facts.leaseUntil = status.leaseUntil;
+            facts.pending = status.pending;
+            facts.triesLeft = 4;
+            facts.online = true;
+            facts.deviceBound = status.deviceBound;
+            facts.deviceName = status.deviceName;
+            unlock.setFacts(facts);
             unlock.setError(u"?"_s);
             EnrolPage enrol;
             enrol.setServer(u"https://rm.bank.example"_s);
