@@ -327,7 +327,7 @@ private Q_SLOTS:
     void whatTheFeedNeverNamedGoes()
     {
         auto start = next();
-        start.added = {scope(kBook)};
+        start.removed = {QJsonObject {{u"scope"_s, kOther}, {u"reason"_s, u"revoked"_s}}};
         start.undigested = QJsonObject {{kBook, QJsonArray {u"customer"_s, u"task"_s}}};
         cache().pull(start);
         const auto op = cache().enqueue(change(u"t-1"_s, u"我的"_s));
