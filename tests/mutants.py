@@ -18,7 +18,7 @@ from pathlib import Path
 
 root = Path(__file__).resolve().parent.parent
 table = root / "tests" / "mutants.md"
-APPS = ["zhike", "zhikectl", "zhike-central"]
+APPS = ["zhike", "zhikectl", "zhike-central", "zhike_writer", "vaultpages", "auditforge"]
 
 
 def rows():

@@ -5,10 +5,11 @@ import json
 import os
 import random
 import shutil
+import subprocess
 import sys
 import time
 
-from desk import Central, Vault, kill, story
+from desk import BIN, Central, Vault, environment, story
 
 TRIALS = int(os.environ.get("ZHIKE_TRIALS", "6"))
 SEED = int(os.environ.get("ZHIKE_SEED", "20260921"))
@@ -70,10 +71,12 @@ def work(folder):
         unsent = [f"未送出 {trial:03d}-{i}" for i in range(2)]
         for title in unsent:
             vault.ask("task", "add", "--title", title, "--due", "2026-09-28", "--customer", number)
-        # A writer killed in the middle leaves the log as it is, with what was committed in it.
-        writer = vault.start("task", "add", "--title", f"断 {trial}", "--due", "2026-09-28", "--customer", number)
-        time.sleep(chance.uniform(0.3, 0.8))
-        kill(writer)
+        # A writer killed in the middle leaves the log as it is, with what was committed and acknowledged in it: with the log only the seal file has that.
+        writer = subprocess.Popen([BIN / "zhike_writer", vault.path, vault.now, number, f"断 {trial:03d}"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment())
+        assert writer.stdout.readline() == "ready\n", writer.stderr.read()
+        time.sleep(chance.uniform(0.1, 0.3))
+        writer.kill()
+        unsent += [line for line in writer.communicate()[0].split("\n")[:-1] if line]
         targets = sorted(vault.path.glob(pattern))
         if not targets:
             continue
@@ -112,7 +115,7 @@ def work(folder):
         if code == 0:
             salvaged += 1
             assert vault.ask("check")["sound"] is True, what
-            server = {r["data"]["title"] for r in central.dump() if r["type"] == "task" and not r["deleted"]}
+            server = {r["data"].get("title") or r["data"].get("summary") for r in central.dump() if r["type"] in ("task", "interaction") and not r["deleted"]}
             missing = [t for t in unsent if t not in server]
             assert not missing, f"{what}: {missing} did not arrive"
             shown = {c["number"]: c["name"] for c in vault.ask("customers", "--limit", "20")["customers"]}
