@@ -710,6 +710,14 @@
         <source>Save as CSV</source>
         <translation>存为 CSV</translation>
     </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>“%1” could not be written: %2 Choose another folder.</source>
+        <translation>无法写入“%1”：%2 请另选文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>zhike::ui::ConflictPanel</name>

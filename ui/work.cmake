@@ -3,7 +3,8 @@
 zhike_add_library(ui/charts
   HEADERS barlist.h categorychart.h chartcanvas.h chartpanel.h chartwidget.h donut.h scatterplot.h
   SOURCES barlist.cpp categorychart.cpp chartpanel.cpp chartwidget.cpp donut.cpp scatterplot.cpp
-  PUBLIC Zhike::theme Zhike::widgets Qt6::Charts)
+  PUBLIC Zhike::theme Zhike::widgets Qt6::Charts
+  PRIVATE Zhike::exchange)
 zhike_add_library(ui/agenda
   HEADERS blocks.h taskdialog.h timegrid.h
   SOURCES blocks.cpp taskdialog.cpp timegrid.cpp timegrid_input.cpp

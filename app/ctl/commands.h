@@ -12,6 +12,7 @@ std::optional<int> runSyncCommand(const Arguments &arguments); //!< sync, outbox
 std::optional<int> runApprovalCommand(const Arguments &arguments); //!< approvals, approve, reject, withdraw
 std::optional<int> runReadCommand(const Arguments &arguments); //!< customers, search, customer, today, calendar, alerts, explain, portfolio
 std::optional<int> runWriteCommand(const Arguments &arguments); //!< task, interaction, customer set, alert
+std::optional<int> runExportCommand(const Arguments &arguments); //!< export customers
 std::optional<int> runAuditCommand(const Arguments &arguments); //!< audit list|verify, reveal
 std::optional<int> runBenchCommand(const Arguments &arguments);
 

@@ -30,6 +30,7 @@ read    customers [--where tier=private,kind=person,…] [--sort aum] [--limit N
 write   task add --title T --due D|--start T [--customer NUMBER]    task done|move|skip|reopen ID
         interaction add --customer NUMBER --channel call --summary TEXT [--next TEXT --next-on D]
         customer set NUMBER FIELD=VALUE…    consent NUMBER PURPOSE given --notice V|withdrawn    alert acknowledge|snooze|dispose ID
+files   export customers [NUMBER…] --out FILE --reason TEXT [--where …] [--sort …] [--encoding utf-8|gb18030]
 audit   audit list [--event PREFIX] [--customer NUMBER] [--limit N]    audit verify    reveal NUMBER FIELD --reason R
 bench   bench [NAME…] [--customers N] [--rounds N]
 
@@ -56,7 +57,8 @@ int main(int argc, char **argv)
         std::fputs(kHelp, arguments->words.isEmpty() && !arguments->has(QStringLiteral("help")) ? stderr : stdout);
         return arguments->has(QStringLiteral("help")) ? kDone : kUsage;
     }
-    for (const auto run : {&runVaultCommand, &runSyncCommand, &runApprovalCommand, &runReadCommand, &runWriteCommand, &runAuditCommand, &runBenchCommand})
+    for (const auto run :
+         {&runVaultCommand, &runSyncCommand, &runApprovalCommand, &runReadCommand, &runWriteCommand, &runExportCommand, &runAuditCommand, &runBenchCommand})
         if (const auto code = run(*arguments))
             return *code;
     std::fprintf(stderr, "zhikectl: unknown command %s\n%s", arguments->words[0].toUtf8().constData(), kHelp);

@@ -43,6 +43,25 @@ struct ConsentNote {
     QString retention {};
 };
 
+//! What is about to leave the program, for the record.
+struct ExportNote {
+    QString what; //!< customers
+    int rows = 0;
+    QStringList classes; //!< of the fields: C1, C2-name …
+    QStringList filter; //!< names of what the list was narrowed by, such as filter.tier; no values
+    QString reason;
+    QByteArray sha256; //!< hex, of the file without its last line, which says where this note stands
+};
+
+//! Where the note stands: what the last line of the file says.
+struct ExportMark {
+    QString user;
+    QString device;
+    QString at; //!< trusted time, RFC 3339 UTC
+    qint64 seq = 0;
+    QByteArray eventHash; //!< hex
+};
+
 //! Why a value may be revealed; wire names.
 QStringList revealReasons();
 
@@ -79,8 +98,10 @@ public:
     virtual Done noteOpened(const CustomerId &customer) = 0;
     //! A number was searched for in full; its hits may be shown once this has succeeded. Throttled after 30 within the hour. \param kind id_no, phone, account; the term itself is kept as a keyed hash only
     virtual Done noteSearch(const QString &kind, const QString &term, int hits) = 0;
-    //! Rows left the program. Before they do. \param classes C1, C2 (masked) … \param sha256 hex, of the bytes
-    virtual Done noteExport(const QString &what, int rows, const QStringList &classes, const QByteArray &sha256) = 0;
+    //! Rows leave the program: on record and on disk before they do. Refused without the right or a reason, and where services/customerexport.h says how many.
+    virtual Result<ExportMark> noteExport(const ExportNote &note) = 0;
+    //! They did not leave after all. \param outcome fail, cancelled
+    virtual Done noteExportEnded(const ExportNote &note, const QString &outcome) = 0;
     //! What is half typed, kept inside the vault until it is saved or given up; an empty text forgets it. Not on record, never sent.
     //! \param customer whose it is: it goes when he goes; may be empty
     virtual Done saveDraft(const QString &form, const CustomerId &customer, const QString &text);

@@ -39,7 +39,8 @@ public:
     Done noteCopy(const CustomerId &customer, const QString &field) override;
     Done noteOpened(const CustomerId &customer) override;
     Done noteSearch(const QString &kind, const QString &term, int hits) override;
-    Done noteExport(const QString &what, int rows, const QStringList &classes, const QByteArray &sha256) override;
+    Result<ExportMark> noteExport(const ExportNote &note) override;
+    Done noteExportEnded(const ExportNote &note, const QString &outcome) override;
     Done discard(const QString &opId) override;
     Done resolve(const QString &opId, const QJsonObject &choices, qint64 holdMs = 0) override;
     Done resolveAll(const QStringList &opIds, const QString &take, qint64 holdMs = 0) override;

@@ -159,20 +159,4 @@ Done LocalCommands::noteSearch(const QString &kind, const QString &term, int hit
     return ok;
 }
 
-Done LocalCommands::noteExport(const QString &what, int rows, const QStringList &classes, const QByteArray &sha256)
-{
-    if (!security::mayHere(security::roleOf(m_database->stateText(u"role"_s)), Right::ExportList))
-        return denied(u"export"_s);
-    security::AuditEvent event {u"out.export"_s};
-    event.objectType = what;
-    event.objectId = QString::fromLatin1(sha256);
-    event.fields = classes;
-    event.n = rows;
-    return m_database->transaction([&]() -> Done {
-        if (auto ok = m_recorder.append(event); !ok)
-            return ok;
-        return m_recorder.checkpoint();
-    });
-}
-
 } // namespace zhike::services

@@ -41,6 +41,8 @@ QString UserText::field(const QString &wireName)
                                            {QStringLiteral("direction"), tr("Direction")},
                                            {QStringLiteral("from"), tr("From")},
                                            {QStringLiteral("reason"), tr("Reason")},
+                                           {QStringLiteral("path"), tr("Target file")},
+                                           {QStringLiteral("encoding"), tr("Encoding")},
                                            {QStringLiteral("purpose"), tr("Purpose")},
                                            {QStringLiteral("notice_version"), tr("Version of the notice")},
                                            {QStringLiteral("device_binding"), tr("Device binding")}};
@@ -60,6 +62,8 @@ QString UserText::of(const Error &error)
             return tr("Unified social credit code: the check character is wrong. Compare it with the licence. Nothing was saved.");
         if (error.field == QLatin1StringView("server"))
             return tr("Server address: use https://, or http:// on this computer only. Nothing was changed.");
+        if (error.field == QLatin1StringView("export"))
+            return tr("The list is empty: there is nothing to export. Take a filter away.");
         if (error.field.isEmpty())
             return tr("An input was refused. Nothing was saved.");
         return error.value.isEmpty() ? tr("%1: missing or not valid. Correct it and try again; nothing was saved.").arg(name)
@@ -78,12 +82,19 @@ QString UserText::of(const Error &error)
             return tr("The customer asked not to be contacted. What he came with himself can be logged as incoming; nothing was saved.");
         if (error.field == QLatin1StringView("search"))
             return tr("%1 searches by a full number within the hour are the limit. Search by name, or wait; every such search is on record.").arg(error.value);
+        if (error.field == QLatin1StringView("export"))
+            return tr("Your role does not export customer lists by itself. Ask the client manager of these customers; nothing was exported.");
+        if (error.field == QLatin1StringView("export_rows"))
+            return tr("More than %1 customers need a second person, and exports cannot be approved yet. Narrow the list to %1 or fewer; nothing was exported.")
+                .arg(error.value);
         return tr("You do not have the right for this. Ask your team lead; nothing was changed.");
     case ErrorCode::Conflict:
         if (error.field == QLatin1StringView("vault"))
             return tr("There is a vault in this folder already. Unlock it or choose another folder.");
         if (error.field == QLatin1StringView("request"))
             return tr("The request has been decided already. Sync to see by whom; nothing was changed.");
+        if (error.field == QLatin1StringView("path"))
+            return tr("Target file: there is a file of this name already, and none is replaced. Choose another name; nothing was exported.");
         return tr("It was changed elsewhere meanwhile. Sync and try again; what you typed is kept.");
     case ErrorCode::WrongPassphrase: return tr("Wrong passphrase, or a vault of another computer. Your data is safe; try again.");
     case ErrorCode::Throttled: return tr("Too many tries. Wait %1 seconds and try again.").arg(error.value);
@@ -97,6 +108,8 @@ QString UserText::of(const Error &error)
             return error.value == QLatin1StringView("sent")
                 ? tr("The connection broke off while the decision was on its way. Sync, then look whether the request is still open.")
                 : tr("Decisions need a connection. Nothing was sent and nothing is kept; the request is still open.");
+        if (error.field == QLatin1StringView("export"))
+            return tr("More than %1 customers leave only right after a sync. Sync, then export again; nothing was exported.").arg(error.value);
         return tr("The server cannot be reached. Everything typed is kept on this computer and will be uploaded later.");
     case ErrorCode::Unauthorized: return tr("Sign-in was refused. Check login and password; unsent work is kept.");
     case ErrorCode::Revoked: return tr("This device was revoked. Contact your administrator.");
@@ -110,6 +123,8 @@ QString UserText::of(const Error &error)
         if (error.field == QLatin1StringView("vault"))
             return tr("The vault's folder was moved, deleted or closed to this program. Put it back where it was; until then nothing is written, what is on "
                       "the screen can be read.");
+        if (error.field == QLatin1StringView("path"))
+            return tr("Target file: it cannot be written there. Choose a folder of your own that is not the vault's; nothing was exported.");
         return tr("A file could not be read or written. Check the folder's rights and space; nothing was changed.");
     case ErrorCode::Cancelled: return tr("Cancelled. Nothing was changed.");
     case ErrorCode::SignInNeeded:

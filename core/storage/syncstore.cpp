@@ -102,6 +102,9 @@ Result<sync::ApplyOutcome> SyncStore::applyPull(const sync::PullPage &page, qint
             if (auto ok = applyRow(row, *gen, outcome); !ok)
                 return ok.error();
         const bool bootstrapping = m_database.number("SELECT count(*) FROM bootstrap_job") > 0;
+        if (!page.more && !bootstrapping && page.undigested)
+            if (auto ok = dropUngranted(outcome); !ok)
+                return ok.error();
         if (auto ok = m_database.setState(u"cursor"_s, page.nextCursor); !ok)
             return ok.error();
         if (auto ok = m_database.setState(u"consistent"_s, int(!page.more && !bootstrapping)); !ok)
@@ -395,6 +398,23 @@ Done SyncStore::dropScope(const QString &scope, sync::ApplyOutcome &outcome)
     if (auto ok = m_database.run("DELETE FROM bootstrap_job WHERE scope = ?1", {*number}); !ok)
         return ok;
     return m_database.run("UPDATE scope_ref SET granted = 0 WHERE n = ?1", {*number});
+}
+
+Done SyncStore::dropUngranted(sync::ApplyOutcome &outcome)
+{
+    // The answer to a push may bring a record of a scope the feed has not named; a grant that came and went between two pulls is never named at all.
+    QStringList scopes;
+    {
+        auto rows = m_database.query("SELECT id FROM scope_ref s WHERE granted = 0 AND EXISTS (SELECT 1 FROM base WHERE base.scope = s.n AND version > 0)");
+        if (!rows)
+            return rows.error();
+        while (rows->next())
+            scopes.append(rows->text(0));
+    }
+    for (const auto &scope : std::as_const(scopes))
+        if (auto ok = dropScope(scope, outcome); !ok)
+            return ok;
+    return done();
 }
 
 Result<std::optional<sync::BootstrapJob>> SyncStore::nextBootstrap(qint64 nowMs)

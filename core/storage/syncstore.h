@@ -67,6 +67,7 @@ private:
     Done strip(const BaseRow &row, const QStringList &fields);
     [[nodiscard]] bool isNews(const sync::Row &row, const BaseRow &local, qint64 scope) const;
     Done addUnnamed(const sync::PullPage &page, QStringList &gone);
+    Done dropUngranted(sync::ApplyOutcome &outcome);
     Done dropScope(const QString &scope, sync::ApplyOutcome &outcome);
     Done wantNewKey(); //!< purge L3: the key is changed soon, at the latest after the policy's purge_rekey_h
     Result<int> agedRows(qint64 number, const wire::TypeRule &rule, QDate cutOff, QList<BaseRow> &found);

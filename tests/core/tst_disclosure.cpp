@@ -138,7 +138,7 @@ private Q_SLOTS:
         if (seal)
             QCOMPARE(seal->ids().size(), 0);
         QVERIFY(!m_commands->noteCopy(CustomerId(u"c-1"_s), u"id_no"_s).ok());
-        QVERIFY(!m_commands->noteExport(u"customers"_s, 3, {u"C1"_s}, "00").ok());
+        QVERIFY(!m_commands->noteExport({u"customers"_s, 3, {u"C1"_s}, {}, u"audit"_s, "00"}).ok());
         m_database->setSeal(nullptr);
     }
 
@@ -250,7 +250,9 @@ private Q_SLOTS:
         QCOMPARE(shown.ok(), rights.contains(u"reveal-id"_s));
         QCOMPARE(newest()[u"outcome"_s].toString(), shown.ok() ? u"ok"_s : u"denied"_s);
         QCOMPARE(m_commands->noteCopy(CustomerId(u"c-1"_s), u"id_no"_s).ok(), rights.contains(u"copy-revealed"_s));
-        QCOMPARE(m_commands->noteExport(u"customers"_s, 1, {u"C1"_s}, "00").ok(), rights.contains(u"export-list"_s));
+        QCOMPARE(m_commands->noteExport({u"customers"_s, 1, {u"C1"_s}, {}, u"review"_s, "00"}).ok(), rights.contains(u"export-list"_s));
+        QCOMPARE(newest()[u"ev"_s].toString(), u"out.export"_s);
+        QCOMPARE(newest()[u"outcome"_s].toString(), rights.contains(u"export-list"_s) ? QString() : u"denied"_s);
     }
 
     // SEC-13

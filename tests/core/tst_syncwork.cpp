@@ -323,6 +323,36 @@ private Q_SLOTS:
         QVERIFY(!pulled(customersOnly));
     }
 
+    // A grant that came and went between two pulls is named by none of them, and its row came with the answer to a push.
+    void whatTheFeedNeverNamedGoes()
+    {
+        auto start = next();
+        start.removed = {QJsonObject {{u"scope"_s, kOther}, {u"reason"_s, u"revoked"_s}}};
+        start.undigested = QJsonObject {{kBook, QJsonArray {u"customer"_s, u"task"_s}}};
+        cache().pull(start);
+        const auto op = cache().enqueue(change(u"t-1"_s, u"我的"_s));
+        QCOMPARE(batch(), QStringList {op});
+        cache().push({applied(op, task(u"t-1"_s, u"我的"_s, 2, 4, kOther))}, {op});
+        QCOMPARE(cache().visible(u"t-1"_s)[u"title"_s].toString(), u"我的"_s);
+        auto behind = next();
+        cache().pull(behind); // of a node that is behind
+        QCOMPARE(cache().visible(u"t-1"_s)[u"title"_s].toString(), u"我的"_s);
+        auto answer = next();
+        answer.undigested = start.undigested;
+        cache().pull(answer);
+        QVERIFY(cache().base(u"t-1"_s).isEmpty());
+        QVERIFY(!cache().base(u"t-2"_s).isEmpty());
+        // Named, it stays.
+        const auto other = cache().enqueue(change(u"t-2"_s, u"也是"_s));
+        QCOMPARE(batch(), QStringList {other});
+        cache().push({applied(other, task(u"t-2"_s, u"也是"_s, 2, 5, kOther))}, {other});
+        answer = next();
+        answer.added = {scope(kOther)};
+        answer.undigested = QJsonObject {{kBook, QJsonArray {u"customer"_s, u"task"_s}}, {kOther, QJsonArray {u"task"_s}}};
+        cache().pull(answer);
+        QVERIFY(!cache().base(u"t-2"_s).isEmpty());
+    }
+
     // A later change of a record waits for the outcome of the earlier one, and then says that it has seen it.
     void aPersonsNextChangeIsNoConflictWithHisLast()
     {

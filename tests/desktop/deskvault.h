@@ -20,7 +20,7 @@ using namespace Qt::Literals::StringLiterals;
 
 inline const QString kPassphrase = u"四月的雨 and a violet bus"_s;
 
-inline void makeVault(const QString &dir)
+inline void makeVault(const QString &dir, const QString &passphrase = kPassphrase)
 {
     security::VaultFacts facts;
     facts.vaultId = u"0192f0c1-7a33-7c01-9c1e-0b1f5a7d2e10"_s;
@@ -33,7 +33,7 @@ inline void makeVault(const QString &dir)
     record.deviceJwk = std::move(*key->toSecret());
     const security::VaultContext context {std::make_shared<security::FileKeyStore>(security::FileKeyStore::folderFor(dir)),
                                           QDateTime::currentMSecsSinceEpoch()};
-    auto vault = security::Vault::create(dir, facts, security::passphraseBytes(kPassphrase), std::move(record), context, security::kKdfFloor);
+    auto vault = security::Vault::create(dir, facts, security::passphraseBytes(passphrase), std::move(record), context, security::kKdfFloor);
     if (!vault)
         qFatal("no vault: %s", qPrintable(vault.error().detail));
     auto database = storage::Database::open((*vault)->databasePath(), (*vault)->dataKey(), storage::Access::ReadWrite);

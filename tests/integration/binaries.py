@@ -35,6 +35,8 @@ for name in ("zhike", "zhikectl", "zhike-central"):
         "does not link plain SQLite": not re.search(r"NEEDED.*libsqlite3", dynamic),
         "cannot load extensions of the database": "sqlite3_load_extension" not in read("-s", path),
     }
+    if not sanitized and name == "zhike":  # SEC-6: the frees of its libraries come to it
+        expect["overwrites what is freed"] = all(re.search(rf"FUNC\s+GLOBAL\s+DEFAULT\s+\d+ {symbol}\s*$", symbols, re.M) for symbol in ("free", "realloc"))
     if not sanitized:
         expect["guards its stacks"] = "__stack_chk_fail" in symbols
     if release:

@@ -176,9 +176,16 @@ public:
         const Call call(*this, u"noteSearch"_s, {kind, QString::number(hits)});
         return call.error ? Done(*call.error) : done();
     }
-    Done noteExport(const QString &what, int rows, const QStringList &, const QByteArray &) override
+    Result<ExportMark> noteExport(const ExportNote &note) override
     {
-        const Call call(*this, u"noteExport"_s, {what, QString::number(rows)});
+        const Call call(*this, u"noteExport"_s, {note.what, QString::number(note.rows)});
+        if (call.error)
+            return *call.error;
+        return ExportMark {u"rm001"_s, u"d-1"_s, u"2026-09-21T01:42:00.000Z"_s, 12'409, QByteArray(64, 'a')};
+    }
+    Done noteExportEnded(const ExportNote &note, const QString &outcome) override
+    {
+        const Call call(*this, u"noteExportEnded"_s, {note.what, outcome});
         return call.error ? Done(*call.error) : done();
     }
     Done discard(const QString &opId) override

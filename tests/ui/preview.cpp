@@ -2,6 +2,7 @@
 // Draws a screen over the sample bank into a PNG, to look at: preview FOLDER [--dark] [--lang zh_CN|en] [--size 1180x700] NAME…
 #include "customers/customerpage.h"
 #include "customers/customerspage.h"
+#include "customers/exportdialog.h"
 #include "shell/mainwindow.h"
 #include "shell/palette.h"
 #include "shell/quicklog.h"
@@ -59,22 +60,21 @@ int main(int argc, char **argv)
         if (name == u"unlock" || name == u"enrol") {
             UnlockPage unlock;
             const services::SyncStatus &status = bank->sync;
-            unlock.setFacts({status.user,
-                             status.role,
-                             status.branch,
-                             status.login,
-                             bank->now,
-                             status.dataAsOf,
-                             status.lastSuccess,
-                             status.leaseUntil,
-                             status.pending,
-                             4,
-                             0,
-                             false,
-                             {},
-                             true,
-                             status.deviceBound,
-                             status.deviceName});
+            UnlockFacts facts;
+            facts.user = status.user;
+            facts.role = status.role;
+            facts.branch = status.branch;
+            facts.login = status.login;
+            facts.now = bank->now;
+            facts.dataAsOf = status.dataAsOf;
+            facts.lastSync = status.lastSuccess;
+            facts.leaseUntil = status.leaseUntil;
+            facts.pending = status.pending;
+            facts.triesLeft = 4;
+            facts.online = true;
+            facts.deviceBound = status.deviceBound;
+            facts.deviceName = status.deviceName;
+            unlock.setFacts(facts);
             unlock.setError(u"?"_s);
             EnrolPage enrol;
             enrol.setServer(u"https://rm.bank.example"_s);
@@ -83,6 +83,20 @@ int main(int argc, char **argv)
             page.show();
             settle(200);
             page.grab().save(QDir(args[0]).filePath(name + u".png"_s));
+            continue;
+        }
+        if (name == u"export" || name == u"export-offline") {
+            auto status = bank->sync;
+            status.online = name == u"export";
+            desk->publish(status);
+            window.open(Screen::Customers);
+            settle(500);
+            auto *page = static_cast<CustomersPage *>(window.page(Screen::Customers));
+            page->exportList();
+            settle(200);
+            auto *dialog = page->findChild<ExportDialog *>();
+            dialog->grab().save(QDir(args[0]).filePath(name + u".png"_s));
+            dialog->reject();
             continue;
         }
         if (name == u"palette") {

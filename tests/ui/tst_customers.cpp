@@ -5,6 +5,7 @@
 #include "customers/customerlistmodel.h"
 #include "customers/customerpage.h"
 #include "customers/customerspage.h"
+#include "customers/exportdialog.h"
 #include "customers/filetabs.h"
 #include "customers/overviewtab.h"
 #include "customers/relationgraph.h"
@@ -13,12 +14,15 @@
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMutexLocker>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
@@ -41,8 +45,14 @@ private Q_SLOTS:
     void monthShowsExactlyItsTransactions();
     void relationsOpen();
     void consentDecidesWhatIsOffered();
+    void theListLeavesAsAFile();
+    void aCancelledExportLeavesNothing();
+    void whatStandsInTheWayIsSaidFirst();
 
 private:
+    [[nodiscard]] bool isOnRecord() const;
+    //! The dialog over the whole list, filled in.
+    static ExportDialog *openExport(CustomersPage &page, const QString &path, const QString &reason);
     std::shared_ptr<support::FixtureBank> m_bank;
     std::unique_ptr<services::Desk> m_desk;
     std::unique_ptr<Theme> m_theme;
@@ -94,6 +104,118 @@ void CustomersTest::consentDecidesWhatIsOffered()
                 && page.findChild<QPushButton *>(u"consent-marketing"_s)->text() != ConsentPanel::tr("Withdraw"));
     const QMutexLocker lock(&m_bank->mutex);
     QVERIFY(m_bank->log.join(u'\n').contains(u"recordConsent"_s));
+}
+
+bool CustomersTest::isOnRecord() const
+{
+    const QMutexLocker lock(&m_bank->mutex);
+    return m_bank->log.join(u'\n').contains(u"noteExport"_s);
+}
+
+ExportDialog *CustomersTest::openExport(CustomersPage &page, const QString &path, const QString &reason)
+{
+    page.resize(1260, 830);
+    page.show();
+    if (!QTest::qWaitFor([&] { return page.isReady(); }))
+        return nullptr;
+    page.findChild<QPushButton *>(u"export"_s)->click();
+    auto *dialog = page.findChild<ExportDialog *>();
+    if (dialog) {
+        dialog->findChild<QLineEdit *>(u"export-reason"_s)->setText(reason);
+        dialog->findChild<QLineEdit *>(u"export-path"_s)->setText(path);
+    }
+    return dialog;
+}
+
+// What is wrong is said beside what was typed; then the list is there as a file, on record, and nothing of it beside.
+void CustomersTest::theListLeavesAsAFile()
+{
+    const QTemporaryDir dir;
+    CustomersPage page(*m_desk, *m_theme);
+    QSignalSpy notices(&page, &Page::notice);
+    auto *dialog = openExport(page, dir.filePath(u"list.csv"_s), u"  "_s);
+    QVERIFY(dialog);
+    QCOMPARE(dialog->findChild<QLabel *>(u"export-count"_s)->text(),
+             ExportDialog::tr("%n customers of the list as it is filtered and sorted now", nullptr, 186));
+    auto *start = dialog->findChild<QPushButton *>(u"export-start"_s);
+    auto *reason = dialog->findChild<QLineEdit *>(u"export-reason"_s);
+    auto *error = dialog->findChild<QLabel *>(u"export-error"_s);
+    start->click();
+    QTRY_VERIFY(error->isVisible());
+    QVERIFY(error->text().startsWith(u"Reason"_s));
+    QVERIFY(reason->property("invalid").toBool() && start->isEnabled());
+    QVERIFY(!isOnRecord());
+    reason->setText(u"季度回访"_s);
+    start->click();
+    QTRY_COMPARE(notices.size(), 1);
+    QVERIFY(notices.constFirst().constFirst().toString().contains(u"list.csv"_s));
+    QTRY_VERIFY(!page.findChild<ExportDialog *>());
+    QVERIFY(isOnRecord());
+    QFile file(dir.filePath(u"list.csv"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto bytes = file.readAll();
+    QCOMPARE(bytes.count('\n'), 1 + 186 + 1);
+    QVERIFY(!bytes.contains(u"陈静怡"_s.toUtf8()) && bytes.contains(u"陈**"_s.toUtf8()));
+    QCOMPARE(QDir(dir.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+}
+
+void CustomersTest::aCancelledExportLeavesNothing()
+{
+    const QTemporaryDir dir;
+    auto page = std::make_unique<CustomersPage>(*m_desk, *m_theme);
+    auto *dialog = openExport(*page, dir.filePath(u"list.csv"_s), u"季度回访"_s);
+    QVERIFY(dialog);
+    {
+        const QMutexLocker lock(&m_bank->mutex);
+        m_bank->delayMs = 5;
+    }
+    dialog->findChild<QPushButton *>(u"export-start"_s)->click();
+    auto *progress = dialog->findChild<QProgressBar *>();
+    QTRY_VERIFY(progress->isVisible() && progress->value() >= 10);
+    QVERIFY(progress->value() < 186);
+    QVERIFY(!dialog->findChild<QLineEdit *>(u"export-reason"_s)->isEnabled());
+    auto *cancel = dialog->findChild<QPushButton *>(u"export-cancel"_s);
+    cancel->click();
+    QVERIFY(dialog->isVisible() && !cancel->isEnabled()); // until it is known what came of it
+    QTRY_VERIFY(!page->findChild<ExportDialog *>());
+    QVERIFY(!isOnRecord());
+    // As when the screen is locked meanwhile: the windows go while it is at work.
+    dialog = openExport(*page, dir.filePath(u"list.csv"_s), u"季度回访"_s);
+    QVERIFY(dialog);
+    dialog->findChild<QPushButton *>(u"export-start"_s)->click();
+    progress = dialog->findChild<QProgressBar *>();
+    QTRY_VERIFY(progress->value() >= 10);
+    page.reset();
+    m_desk->finishWrites();
+    QTest::qWait(100);
+    QVERIFY(!isOnRecord());
+    QVERIFY(QDir(dir.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot));
+}
+
+void CustomersTest::whatStandsInTheWayIsSaidFirst()
+{
+    auto status = m_bank->sync;
+    status.online = false;
+    m_desk->publish(status);
+    CustomersPage page(*m_desk, *m_theme);
+    auto *dialog = openExport(page, {}, {});
+    QVERIFY(dialog);
+    auto *start = dialog->findChild<QPushButton *>(u"export-start"_s);
+    auto *sync = dialog->findChild<QPushButton *>(u"export-sync"_s);
+    QVERIFY(!start->isEnabled() && dialog->findChild<QLabel *>(u"export-error"_s)->isVisible() && sync->isVisible());
+    QSignalSpy wanted(m_desk.get(), &services::Desk::syncRequested);
+    sync->click();
+    QCOMPARE(wanted.size(), 1);
+    status.online = true;
+    m_desk->publish(status);
+    QVERIFY(start->isEnabled() && !sync->isVisible());
+    dialog->reject();
+    auto *button = page.findChild<QPushButton *>(u"export"_s);
+    status.role = u"lead"_s;
+    m_desk->publish(status);
+    QVERIFY(!button->isEnabled());
+    QCOMPARE(button->toolTip(), CustomersPage::tr("Your role does not export customer lists"));
+    QCOMPARE(QAccessible::queryAccessibleInterface(button)->text(QAccessible::Description), button->toolTip());
 }
 
 void CustomersTest::modelHoldsItsContract()

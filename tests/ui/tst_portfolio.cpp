@@ -74,7 +74,7 @@ void PortfolioTest::theTableShowsTheChartsNumbers()
         QCOMPARE(view->model()->rowCount(), int(table.rows.size()));
         QVERIFY(table.rows.size() > 0);
         QCOMPARE(view->model()->index(0, 1).data().toString(), table.rows.first().at(1));
-        QCOMPARE(panel->csv().count(u"\r\n"_s), int(table.rows.size()) + 1);
+        QCOMPARE(panel->csv().count("\r\n"), int(table.rows.size()) + 1);
         panel->setTableShown(false);
         QVERIFY(!panel->isTable());
     }

@@ -84,6 +84,8 @@ QString AuditWords::action(const services::AuditEntry &entry)
     const auto text = word ? tr(word->text) : entry.event;
     if (entry.outcome == u"denied")
         return tr("%1: refused").arg(text);
+    if (entry.event == u"out.export" && !entry.outcome.isEmpty())
+        return tr("Export ended without a file");
     if (entry.event == u"auth.unlock" && entry.outcome == u"fail")
         return tr("Unlocking failed");
     if (entry.event == u"cust.edit" && entry.outcome == u"create")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/chartpanel.h"
 
+#include "exchange/csvfile.h"
+
 #include "widgets/controls.h"
 
 #include <QApplication>
@@ -8,6 +10,7 @@
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QMenu>
+#include <QMessageBox>
 #include <QSaveFile>
 #include <QStackedWidget>
 #include <QTableView>
@@ -117,23 +120,14 @@ void ChartPanel::setEmpty(const QString &text)
         m_model->setTable(m_chart->table());
 }
 
-QString ChartPanel::csv() const
+QByteArray ChartPanel::csv() const
 {
-    // A cell that a spreadsheet would run as a formula gets an apostrophe before it.
-    const auto line = [](const QStringList &cells) {
-        QStringList out;
-        for (auto cell : cells) {
-            if (!cell.isEmpty() && u"=+-@"_s.contains(cell.front()) && !cell.front().isDigit())
-                cell.prepend(u'\'');
-            out.append(u'"' + cell.replace(u'"', u"\"\""_s) + u'"');
-        }
-        return out.join(u',');
-    };
     const auto table = m_chart->table();
-    QString text = line(table.header) + u"\r\n"_s;
+    exchange::CsvFile file(exchange::TextEncoding::Utf8);
+    file.addRow(table.header);
     for (const auto &row : table.rows)
-        text += line(row) + u"\r\n"_s;
-    return text;
+        file.addRow(row);
+    return file.bytes();
 }
 
 void ChartPanel::copy() const
@@ -151,15 +145,10 @@ void ChartPanel::save(bool picture)
                                                    accessibleName() + (picture ? u".png"_s : u".csv"_s), picture ? u"PNG (*.png)"_s : u"CSV (*.csv)"_s);
     if (name.isEmpty())
         return;
-    if (picture) {
-        m_chart->grab().save(name, "PNG");
-        return;
-    }
     QSaveFile file(name);
-    if (file.open(QIODevice::WriteOnly)) {
-        file.write("\xEF\xBB\xBF" + csv().toUtf8()); // with the mark, so that spreadsheets read Chinese
-        file.commit();
-    }
+    const bool saved = file.open(QIODevice::WriteOnly) && (picture ? m_chart->grab().save(&file, "PNG") : file.write(csv()) >= 0) && file.commit();
+    if (!saved)
+        QMessageBox::warning(this, tr("Not saved"), tr("“%1” could not be written: %2 Choose another folder.").arg(name, file.errorString()));
 }
 
 } // namespace zhike::ui

@@ -36,7 +36,7 @@ public:
     [[nodiscard]] bool isTable() const;
     void setTableShown(bool table);
     void setEmpty(const QString &text); //!< one line instead of the chart; empty text: the chart again
-    [[nodiscard]] QString csv() const;
+    [[nodiscard]] QByteArray csv() const; //!< no cell is a formula
 
 private:
     void copy() const;

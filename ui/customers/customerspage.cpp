@@ -4,8 +4,10 @@
 #include "customers/customerdelegate.h"
 #include "customers/customerlistmodel.h"
 #include "customers/customerpreview.h"
+#include "customers/exportdialog.h"
 #include "customers/filterbutton.h"
 #include "models/labels.h"
+#include "services/offers.h"
 #include "widgets/controls.h"
 #include "widgets/format.h"
 #include "widgets/panel.h"
@@ -35,6 +37,10 @@ CustomersPage::CustomersPage(services::Desk &desk, Theme &theme, QWidget *parent
     column->setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(12));
     column->setSpacing(0);
     m_header = new PageHeader(tr("Customers"));
+    m_export = new QPushButton(theme.icon(u"export"_s, Color::T2), tr("Export…"));
+    m_export->setObjectName(u"export"_s);
+    setButtonKind(m_export, "flat");
+    m_header->addAction(m_export);
     column->addWidget(m_header);
     auto *row = new QHBoxLayout;
     row->setSpacing(theme.px(12));
@@ -45,6 +51,9 @@ CustomersPage::CustomersPage(services::Desk &desk, Theme &theme, QWidget *parent
     row->addWidget(m_preview);
     column->addLayout(row, 1);
 
+    connect(m_export, &QPushButton::clicked, this, &CustomersPage::exportList);
+    connect(&desk, &services::Desk::syncStatusChanged, this, &CustomersPage::showExport);
+    showExport();
     m_typing = new QTimer(this);
     m_typing->setSingleShot(true);
     m_typing->setInterval(40);
@@ -379,6 +388,7 @@ void CustomersPage::onLoaded()
 {
     const int total = m_model->rowCount();
     m_header->setNote(tr("%n customers · AUM %1", nullptr, total).arg(format::amount(m_model->aumTotal())));
+    showExport();
     m_sum->setText(tr("AUM in total %1").arg(format::amount(m_model->aumTotal())));
     m_table->setVisible(total > 0);
     m_empty->setVisible(total == 0);
@@ -430,6 +440,23 @@ void CustomersPage::openCurrent()
 {
     if (const CustomerId id = currentCustomer(); !id.isEmpty())
         Q_EMIT openCustomer(id);
+}
+
+void CustomersPage::showExport()
+{
+    const bool offered = services::offered(desk().syncStatus().role, services::Right::ExportList);
+    const bool some = m_model->rowCount() > 0;
+    m_export->setEnabled(offered && some);
+    m_export->setToolTip(!offered ? tr("Your role does not export customer lists") : !some ? tr("The list is empty") : tr("Save the list shown as a file"));
+    m_export->setAccessibleDescription(m_export->toolTip());
+}
+
+void CustomersPage::exportList()
+{
+    auto *dialog = new ExportDialog(desk(), m_model->query(), m_model->rowCount(), this);
+    connect(dialog, &ExportDialog::exported, this,
+            [this](const QString &path, int rows) { Q_EMIT notice(tr("%n customers exported to %1", nullptr, rows).arg(path)); });
+    dialog->open();
 }
 
 void CustomersPage::setPreviewVisible(bool visible)

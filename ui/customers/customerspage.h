@@ -33,6 +33,7 @@ public:
     [[nodiscard]] CustomerId neighbour(const CustomerId &customer, int step) const override;
     [[nodiscard]] QString hint() const override;
     [[nodiscard]] CustomerListModel *model() const { return m_model; }
+    void exportList(); //!< asks what for and where to
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -52,6 +53,7 @@ private:
     void onLoaded();
     void onCurrentChanged();
     void openCurrent();
+    void showExport(); //!< whether it is offered, and why not
     void setPreviewVisible(bool visible);
     void showSegmentState();
     void fitColumns();
@@ -61,6 +63,7 @@ private:
     QString m_drillTitle; //!< not empty while a drill-down is in force
     CustomerId m_wanted; //!< select again after a reload
     PageHeader *m_header;
+    QPushButton *m_export;
     QButtonGroup *m_segments;
     QList<std::function<int(const services::SegmentCounts &)>> m_segmentCounts;
     QList<std::function<void(services::CustomerQuery &)>> m_segmentApply;

@@ -124,6 +124,7 @@ QString Labels::maturityPeriod(QStringView key)
 QString Labels::recordType(QStringView type)
 {
     static constexpr Name names[] = {{"customer", QT_TR_NOOP("customer file")},
+                                     {"customers", QT_TR_NOOP("customer list")},
                                      {"contact_point", QT_TR_NOOP("contact")},
                                      {"relation", QT_TR_NOOP("relation")},
                                      {"important_date", QT_TR_NOOP("important date")},
