@@ -23,7 +23,7 @@ QJsonObject verdict(QJsonObject answer)
 {
     answer.remove(u"replayed"_s);
     answer.remove(u"record"_s);
-    if (auto conflict = answer[u"conflict"_s].toObject(); !conflict.isEmpty()) {
+    if (auto conflict = answer.value(u"conflict"_s).toObject(); !conflict.isEmpty()) {
         conflict.remove(u"record"_s);
         answer[u"conflict"_s] = conflict;
     }

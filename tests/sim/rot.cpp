@@ -29,6 +29,7 @@ void Simulation::rot()
             sound.append(row);
     if (sound.isEmpty())
         return;
+    SimDisk::instance().dieAfter(device.machine(), -1); // else nobody knows whether it went wrong
     const auto row = m_chance.pick(sound);
     const int kind = m_chance.below(3);
     storage::Records records(device.database(), Clock::frozen(toWireInstant(m_now))->today());

@@ -434,7 +434,8 @@ void Simulation::settleDevice(Device &device)
             m_oracle.fail(u"I7"_s, u"consistent device %1 %2"_s.arg(device.number).arg(differing.mid(0, 3).join(u", "_s)));
         }
         device.promised.reset();
-        device.isStale = false;
+        if (std::exchange(device.isStale, false)) // what came late from the history that was lost says nothing of this one
+            device.forgetSeen();
     }
 }
 
