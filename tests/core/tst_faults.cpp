@@ -415,7 +415,7 @@ private Q_SLOTS:
         const auto prepared = prepare(disk);
         const auto all = flows(prepared);
         qint64 strikes = 0, aimed = 0;
-        const int asked = qMax(1, trials(600) / int(all.size()));
+        const int asked = qMax(1, trials(1500) / int(all.size()));
         for (const auto &flow : all) {
             disk.restore(kMachine, prepared.files);
             QByteArray before;
@@ -525,7 +525,7 @@ private Q_SLOTS:
         FaultVfs disk;
         const auto prepared = prepare(disk);
         const auto all = flows(prepared);
-        const int each = qMax(1, trials(600) / int(all.size()) / 2);
+        const int each = qMax(1, trials(1000) / int(all.size()) / 2);
         int strikes = 0, survived = 0;
         for (const auto &flow : all) {
             disk.restore(kMachine, prepared.files);
