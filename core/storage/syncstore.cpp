@@ -116,12 +116,11 @@ Result<sync::ApplyOutcome> SyncStore::applyPull(const sync::PullPage &page, qint
                     return ok.error();
         if (auto ok = m_records.flushSums(); !ok)
             return ok.error();
-        if (!bootstrapping) {
+        if (!bootstrapping && !page.more) {
             if (auto ok = m_database.run("DELETE FROM member"); !ok)
                 return ok.error();
-            if (!page.more)
-                if (auto ok = compareDigests(page); !ok)
-                    return ok.error();
+            if (auto ok = compareDigests(page); !ok)
+                return ok.error();
         }
         return outcome;
     });
@@ -242,9 +241,10 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
     auto customer = m_records.names.customer(row.customerId);
     if (!customer)
         return customer.error();
-    auto ok = m_database.run(
-        "INSERT INTO member (scope, customer, csn) VALUES (?1, ?2, ?3) ON CONFLICT (scope, customer) DO UPDATE SET csn = max(csn, excluded.csn)",
-        {*scope, *customer, row.csn});
+    const bool leaves = row.data.find("\"out\"") != std::string_view::npos;
+    auto ok = m_database.run("INSERT INTO member (scope, customer, csn, arrived) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (scope, customer) DO UPDATE SET "
+                             "csn = excluded.csn, arrived = excluded.arrived WHERE excluded.csn >= csn",
+                             {*scope, *customer, row.csn, int(!leaves)});
     if (!ok)
         return ok;
     auto &known = m_members[{*scope, *customer}];
@@ -255,8 +255,13 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
     const auto stays
         = m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2 AND NOT (scope = ?3 AND csn < ?4) AND version > 0 AND deleted = 0",
                             {first, last, *scope, row.csn});
-    // Of one who has come back, what is typed and not sent stays: his rows are on their way.
-    if (stays == 0 && row.data.find("\"out\"") != std::string_view::npos) {
+    // Of one who has come back, to here or to another scope, what is typed and not sent stays: his rows are on their way.
+    const bool isElsewhere = leaves && stays == 0
+        && m_database.number("SELECT count(*) FROM member m JOIN scope_ref s ON s.n = m.scope WHERE m.customer = ?1 AND m.scope <> ?2 AND m.arrived = 1 "
+                             "AND s.granted = 1",
+                             {*customer, *scope})
+            > 0;
+    if (stays == 0 && leaves && !isElsewhere) {
         if (m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2", {first, last}) > 0) {
             ++outcome.purgedCustomers;
             if (auto wanted = wantNewKey(); !wanted)

@@ -299,6 +299,24 @@ private Q_SLOTS:
         QVERIFY(!gone.contains(u"record"_s));
     }
 
+    // A masked record taken for whole would stay so when the mask is gone before the device asks again.
+    void anAnswerTellsNoRecordUnderAGrantTheDeviceDoesNotKnow()
+    {
+        auto desk = m_bank->desk(u"wang"_s);
+        const auto cursor = desk.pull({}).value(u"next_cursor"_s).toString();
+        auto op = patchOp(u"customer"_s, m_customer, 1, {{u"do_not_contact"_s, {QJsonValue(), true}}});
+        op.insert(u"n"_s, u"1"_s);
+        m_bank->grant(u"wang"_s, u"book:A"_s, u"rm"_s, {}, {u"remarks"_s});
+        const auto masked = desk.pushOne(op, cursor);
+        QCOMPARE(status(masked), u"applied"_s);
+        QVERIFY(!masked.contains(u"record"_s));
+        m_bank->grant(u"wang"_s, u"book:A"_s, u"rm"_s);
+        const auto again = desk.pushOne(op, cursor);
+        QCOMPARE(again[u"replayed"_s], QJsonValue(true));
+        const auto later = desk.pushOne(patchOp(u"customer"_s, m_customer, 2, {{u"do_not_contact"_s, {true, false}}}), cursor);
+        QCOMPARE(later[u"record"_s][u"version"_s], QJsonValue(3));
+    }
+
     void aComplaintClosesWithAScoreOnly()
     {
         auto desk = m_bank->desk(u"wang"_s);

@@ -124,7 +124,7 @@ private Q_SLOTS:
             for (const char *sql :
                  {"DROP INDEX task_override", "ALTER TABLE task_v DROP COLUMN override", "PRAGMA user_version = 1", "DROP TABLE audit", "DROP TABLE audit_head",
                   "DROP TABLE audit_checkpoint", "ALTER TABLE bootstrap_job DROP COLUMN force", "DROP TABLE scope_sum", "DROP TABLE sealed", "DROP TABLE draft",
-                  "ALTER TABLE scope_ref DROP COLUMN valid_until",
+                  "ALTER TABLE scope_ref DROP COLUMN valid_until", "ALTER TABLE member DROP COLUMN arrived",
                   "INSERT INTO base (rid, id, type, scope, customer, version, csn, gen, raw) VALUES (1, 'a', 1, 1, 0, 1, 1, 1, "
                   "CAST('{\"recurrence_id\":\"2026-09-21\"}' AS BLOB)),"
                   " (2, 'b', 1, 1, 0, 1, 1, 1, CAST('{}' AS BLOB))",

@@ -481,6 +481,25 @@ private Q_SLOTS:
         QCOMPARE(body(op), QJsonObject());
     }
 
+    // A page may end between the word that he came back and his rows; what the scope he passed through says meanwhile does not end his stay.
+    void workStaysWhileHisRowsAreOnTheirWay()
+    {
+        const auto escrow = crypto::EscrowKey::generate();
+        QVERIFY(cache().database().setState(u"escrow"_s, QString::fromLatin1(crypto::base64Url(escrow.publicKey))));
+        const auto op = cache().enqueue(change(u"t-1"_s, u"还在"_s));
+        cache().pull({member(kBook, kLi, 20, u"in"_s)}, true);
+        cache().pull({member(kOther, kLi, 7, u"out"_s)}, true);
+        QCOMPARE(state(op), 0);
+        QCOMPARE(cache().number("SELECT count(*) FROM sealed"), 0);
+        cache().pull({customer(3, 20), task(u"t-1"_s, u"回来"_s, 3, 20)});
+        QCOMPARE(cache().visible(u"t-1"_s)[u"title"_s].toString(), u"还在"_s);
+        QCOMPARE(cache().number("SELECT count(*) FROM member"), 0);
+        // Gone from both, he is gone.
+        cache().pull({member(kBook, kLi, 21, u"out"_s), member(kOther, kLi, 8, u"out"_s)});
+        QCOMPARE(cache().number("SELECT count(*) FROM sealed"), 1);
+        QVERIFY(cache().base(kLi).isEmpty());
+    }
+
     void workForACustomerWhoCameBackStays()
     {
         const auto op = cache().enqueue(change(u"t-1"_s, u"还在"_s));

@@ -187,13 +187,16 @@ void Simulation::exchange(Device &device)
         checkTaken(device, request);
     if (device.isOpen() && !m_foreign && response.status == 200)
         noteTombstones(device, request, response);
-    // Work is laid away sealed only when its customer is out of reach (§5.6).
+    // Work is laid away sealed only when its customer is out of reach (§5.6); what is done goes with the customer its record has now.
     if (device.everSealed.size() > sealedBefore && !m_lagging && !device.isStale)
-        for (const auto &id : std::as_const(device.everSealed))
-            if (const auto customer = device.notes.value(id).body[u"customer_id"_s].toString(); !device.judgedSealed.contains(id) && !customer.isEmpty()) {
-                if (m_oracle.isInReach(device.login, customer, m_now) && m_oracle.rows().value(customer).scope == homes.value(customer))
-                    m_oracle.fail(u"I7"_s, u"device %1 sealed work for %2, who had come back"_s.arg(device.number).arg(customer));
-            }
+        for (const auto &id : std::as_const(device.everSealed)) {
+            const auto noted = device.notes.value(id);
+            const auto customer = noted.body[u"customer_id"_s].toString();
+            if (device.judgedSealed.contains(id) || customer.isEmpty() || !noted.status.isEmpty())
+                continue;
+            if (m_oracle.isInReach(device.login, customer, m_now) && m_oracle.rows().value(customer).scope == homes.value(customer))
+                m_oracle.fail(u"I7"_s, u"device %1 sealed %2 for %3, who had come back"_s.arg(QString::number(device.number), id, customer));
+        }
     device.judgedSealed = device.everSealed;
     m_foreign = m_lagging = false;
     m_refused.clear();

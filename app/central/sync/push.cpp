@@ -219,7 +219,7 @@ Result<bool> Push::replay(ReadSession &store, Op &op)
         result.more.insert(u"status"_s, result.status);
         op.answer = compact(result.more);
     } else {
-        auto answer = again(store, QJsonDocument::fromJson((*known)->result).object());
+        auto answer = again(store, op, QJsonDocument::fromJson((*known)->result).object());
         if (!answer)
             return answer.error();
         op.answer = compact(*answer);
@@ -228,9 +228,22 @@ Result<bool> Push::replay(ReadSession &store, Op &op)
     return true;
 }
 
+// What a record shows follows the grant. A device that has not heard of a changed one would keep the masked record for whole when the change is taken back
+// before it asks again: it is told by the feed, which says of the change first.
+bool Push::mayTell(const Op &op, const StoredRecord &record) const
+{
+    if (!m_actor.access.mayRead(record))
+        return false;
+    const auto *grant = m_actor.access.grant(record.scope);
+    if (!op.known || !grant)
+        return true;
+    const auto place = op.known->places.constFind(record.scope);
+    return place == op.known->places.cend() || place->grant == grantFingerprint(*grant);
+}
+
 // A stored answer gets its mark when it is given again. The record in it is told as it stands and may be seen now: since then it may have been deleted and
 // its tombstone purged, and the old one would bring it back to life over there (I5); or the right to see it may be gone (I19).
-Result<QJsonObject> Push::again(ReadSession &store, QJsonObject answer) const
+Result<QJsonObject> Push::again(ReadSession &store, const Op &op, QJsonObject answer) const
 {
     answer.insert(u"replayed"_s, true);
     auto conflict = answer.value(u"conflict"_s).toObject();
@@ -241,7 +254,7 @@ Result<QJsonObject> Push::again(ReadSession &store, QJsonObject answer) const
     const auto now = store.record(id);
     if (!now)
         return now.error();
-    if (*now && m_actor.access.mayRead(**now))
+    if (*now && mayTell(op, **now))
         holder.insert(u"record"_s, QJsonDocument::fromJson(m_actor.access.render(**now)).object());
     else
         holder.remove(u"record"_s);
@@ -299,7 +312,7 @@ QByteArray Push::answerJson(WriteSession &store, const Op &op, const OpResult &r
             if (const auto stored = store.record(result.recordId); stored && *stored)
                 record = **stored;
     }
-    if (!record || m_way == OpRunner::Way::Sealed || !m_actor.access.mayRead(*record)) // a late contribution is taken, not shown
+    if (!record || m_way == OpRunner::Way::Sealed || !mayTell(op, *record)) // a late contribution is taken, not shown
         return compact(members);
     const auto shown = m_actor.access.render(*record);
     if (!result.insideConflict) {

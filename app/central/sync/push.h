@@ -50,7 +50,8 @@ private:
     Done runUnit(const QList<int> &members); //!< again from its start while it gives way to other writers
     Done tryUnit(std::unique_ptr<WriteSession> session, const QList<int> &members);
     Result<bool> replay(ReadSession &store, Op &op);
-    [[nodiscard]] Result<QJsonObject> again(ReadSession &store, QJsonObject answer) const;
+    [[nodiscard]] bool mayTell(const Op &op, const StoredRecord &record) const;
+    [[nodiscard]] Result<QJsonObject> again(ReadSession &store, const Op &op, QJsonObject answer) const;
     [[nodiscard]] Result<bool> isAgain(ReadSession &store, const QString &opId) const; //!< it took effect, and its answer is kept no more
     Result<bool> dependenciesStand(ReadSession &store, const Op &op, const QList<int> &unit) const;
     Done keep(WriteSession &store, Op &op, const OpResult &result);
