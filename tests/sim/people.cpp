@@ -296,6 +296,8 @@ void Simulation::changeRecord(const QString &id)
 void Simulation::calm()
 {
     SimDisk::instance().dieAfter(m_office.machine(), -1);
+    if (SimDisk::instance().isDead(m_office.machine()))
+        reviveOffice();
 }
 
 bool Simulation::moveTo(const QString &customer, const QString &book)
