@@ -3,6 +3,7 @@
 #include "oracle.h"
 
 #include "device.h"
+#include "drafts.h"
 #include "wire/recordtypes.h"
 
 #include <QUrlQuery>
@@ -12,11 +13,6 @@ namespace zhike::sim {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QJsonValue orNull(const QJsonValue &value)
-{
-    return value.isUndefined() ? QJsonValue(QJsonValue::Null) : value;
-}
 
 // What was decided; the record beside it is told as it stands.
 QJsonObject verdict(QJsonObject answer)
@@ -154,6 +150,9 @@ void Oracle::countMerge(const QJsonObject &op, const QJsonObject &result)
         ++coverage[base == stood ? u"5.4 base same, set: intents"_s
                        : taken   ? u"5.4 base differs, different, set: intents"_s
                                  : u"5.4 base differs, equal, set: union"_s];
+        // Seen by nobody whole: another operation of the same push came after it, and its maker is not told every field.
+        if (!versions.contains(result[u"version"_s].toInteger()))
+            continue;
         // What was to be added is there, what was to be removed is not, and everything else is as it was.
         auto expected = QSet<QString>();
         for (const auto &text : stood.toArray())

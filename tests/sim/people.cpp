@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What people and the bank do in a run, and the accidents that befall their machines.
+#include "drafts.h"
 #include "simulation.h"
 
 #include "central/sync/customers.h"
@@ -13,11 +14,6 @@ namespace zhike::sim {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString word(Chance &chance)
-{
-    return u"w%1"_s.arg(chance.below(100000));
-}
 
 storage::Operation operationOn(const LocalRow &row, const QString &customer)
 {
@@ -33,12 +29,6 @@ storage::Operation operationOn(const LocalRow &row, const QString &customer)
 QJsonObject visible(const LocalRow &row)
 {
     return parse(row.overlay.isEmpty() ? row.raw : row.overlay);
-}
-
-QJsonObject proposal(const QJsonObject &doc, const QString &field, const QJsonValue &to)
-{
-    const auto from = doc.value(field);
-    return {{u"from"_s, from.isUndefined() ? QJsonValue(QJsonValue::Null) : from}, {u"to"_s, to}};
 }
 
 } // namespace
@@ -408,95 +398,6 @@ void Simulation::cutGrant(const QString &login)
                 m_oracle.rights[login][book] = old;
             note(u"bank grants %1 %2 again"_s.arg(login, book));
         });
-}
-
-void Simulation::pushElsewhere()
-{
-    if (!m_elsewhere) {
-        m_elsewhere = std::make_unique<Device>(QString::fromStdString(m_office.machine()).section(u'/', 0, -2), 9, m_logins.first());
-        m_elsewhere->id = u"dev-9"_s;
-    }
-    auto &device = *m_elsewhere;
-    QList<central::StoredRecord> rows;
-    for (const auto &row : m_oracle.rows())
-        if (!row.deleted && (row.type == "task"_L1 || row.type == "customer"_L1 || row.type == "contact_point"_L1)
-            && m_oracle.rights.value(device.login).contains(row.scope) && m_oracle.mayRead(device.login, row.scope, row.type, m_now)
-            && (m_hot == 0 || row.customerId == m_focus || row.id == m_focus))
-            rows.append(row);
-    if (rows.isEmpty())
-        return;
-    std::sort(rows.begin(), rows.end(), [](const auto &a, const auto &b) { return a.id < b.id; });
-    const auto row = m_chance.pick(rows);
-    // It may have seen the record some versions ago.
-    const auto versions = m_oracle.versionsOf(row.id);
-    auto base = versions.lastKey();
-    if (m_chance.percent(50))
-        base = versions.keys().at(m_chance.below(int(versions.size())));
-    const auto doc = versions.value(base);
-    QJsonObject set, sets;
-    const auto propose
-        = [&](const QString &field, const QJsonValue &to) { set[field] = proposal(doc, field, m_chance.percent(25) ? row.object().value(field) : to); };
-    if (row.type == "task"_L1) {
-        static const QStringList states {u"open"_s, u"done"_s, u"cancelled"_s};
-        const int kind = m_chance.below(100);
-        if (kind < 20)
-            propose(u"title"_s, word(m_chance));
-        else if (kind < 35)
-            propose(u"assignee"_s, u"u:rm%1"_s.arg(m_chance.below(2)));
-        else if (kind < 70)
-            propose(u"status"_s, states.at(m_chance.below(3)));
-        else
-            sets[u"tags"_s]
-                = QJsonObject {{u"add"_s, QJsonArray {u"t%1"_s.arg(m_chance.below(3))}}, {u"remove"_s, QJsonArray {u"t%1"_s.arg(3 + m_chance.below(2))}}};
-    } else if (row.type == "contact_point"_L1) {
-        if (m_chance.percent(60))
-            propose(u"primary"_s, !doc[u"primary"_s].toBool());
-        else
-            propose(u"label"_s, word(m_chance));
-    } else {
-        if (m_chance.percent(30))
-            propose(u"remarks"_s, word(m_chance));
-        else if (m_chance.percent(40))
-            propose(u"do_not_contact"_s, !doc[u"do_not_contact"_s].toBool());
-        else
-            sets[u"needs"_s]
-                = QJsonObject {{u"add"_s, QJsonArray {u"n%1"_s.arg(m_chance.below(3))}}, {u"remove"_s, QJsonArray {u"n%1"_s.arg(3 + m_chance.below(2))}}};
-    }
-    for (auto it = set.begin(); it != set.end(); ++it)
-        if (it->toObject()[u"to"_s].isUndefined())
-            return;
-    if (set.contains(u"remarks"_s) && !m_oracle.rights.value(device.login).value(row.scope).mask.isEmpty())
-        return;
-    QJsonObject op {{u"n"_s, QString::number(++m_elsewhereN)},
-                    {u"op_id"_s, newId()},
-                    {u"action"_s, u"patch"_s},
-                    {u"type"_s, row.type},
-                    {u"id"_s, row.id},
-                    {u"base_version"_s, base},
-                    {u"schema"_s, wire::kSchema},
-                    {u"captured_at"_s, toWireInstant(m_now)}};
-    if (!set.isEmpty())
-        op[u"set"_s] = set;
-    if (!sets.isEmpty())
-        op[u"sets"_s] = sets;
-    calm();
-    const auto granted = m_office.handle(
-        {"POST", "/oauth/token", {{"Content-Type", "application/x-www-form-urlencoded"}}, "grant_type=refresh_token&refresh_token=refresh-9"}, m_now);
-    const auto media = QByteArray(wire::kMediaType) + ";schema=" + QByteArray::number(wire::kSchema);
-    const auto body = compact({{u"incarnation"_s, 1}, {u"ack_floor"_s, u"0"_s}, {u"ops"_s, QJsonArray {op}}});
-    const sync::HttpRequest request {"POST",
-                                     "/sync/v1/push",
-                                     {{"Authorization", "Bearer " + parse(granted.body)[u"access_token"_s].toString().toLatin1()},
-                                      {"Zhike-Device", device.id.toLatin1()},
-                                      {"Accept", media},
-                                      {"Content-Type", media},
-                                      {"Content-Digest", wire::contentDigest(body)}},
-                                     body};
-    device.notes[op[u"op_id"_s].toString()] = {op, {}, {}, false};
-    const auto response = m_office.handle(request, m_now);
-    note(u"elsewhere %1 %2 → %3"_s.arg(row.type, row.id.left(8)).arg(response.status));
-    m_oracle.look();
-    m_oracle.onAnswer(device, request, response, m_now);
 }
 
 void Simulation::uniteOrErase()

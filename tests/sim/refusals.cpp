@@ -12,6 +12,7 @@ struct Refusal {
     int status;
     const char *type;
     const char *steps; //!< where it may come: push, pull, snapshot, verify, sealed
+    int weight = 1; //!< what comes to one step only is drawn more often there
 };
 
 constexpr Refusal kRefusals[] = {
@@ -19,23 +20,22 @@ constexpr Refusal kRefusals[] = {
     {400, "cursor-invalid", "push pull"},
     {401, "invalid_token", "push pull snapshot verify"},
     {403, "forbidden", "push snapshot verify"},
-    {403, "device-pending", "push pull"},
-    {403, "device-revoked", "push pull"},
-    {404, "not-found", "push pull snapshot"},
-    {406, "schema-unsupported", "pull snapshot"},
-    {408, "timeout", "push pull"},
-    {409, "push-in-progress", "push"},
+    {403, "device-pending", "push pull", 2},
+    {403, "device-revoked", "push pull", 2},
+    {404, "not-found", "push pull snapshot", 2},
+    {406, "schema-unsupported", "pull snapshot", 2},
+    {408, "timeout", "push pull", 2},
+    {409, "push-in-progress", "push", 4},
     {410, "epoch-changed", "push pull"},
-    {413, "batch-too-large", "push"},
-    {415, "schema-unsupported", "push"},
-    {425, "too-early", "push pull"},
+    {413, "batch-too-large", "push", 5},
+    {415, "schema-unsupported", "push", 5},
+    {425, "too-early", "push pull", 2},
     {429, "rate-limited", "push pull snapshot sealed"},
     {500, "internal", "push pull snapshot"},
     {502, "bad-gateway", "push pull"},
     {503, "maintenance", "push pull snapshot"},
     {503, "overloaded", "push pull sealed"},
-    {503, "read-only", "push"},
-    {503, "read-only", "push"},
+    {503, "read-only", "push", 4},
     {504, "gateway-timeout", "push pull"},
 };
 
@@ -55,7 +55,7 @@ sync::HttpResponse Simulation::refusal(const Device &device, const sync::HttpReq
     QList<const Refusal *> fitting;
     for (const auto &one : kRefusals)
         if (!step.isEmpty() && QByteArray(one.steps).split(' ').contains(step))
-            fitting.append(&one);
+            fitting.insert(fitting.size(), one.weight, &one);
     if (fitting.isEmpty())
         return {};
     const auto &drawn = *m_chance.pick(fitting);

@@ -50,7 +50,7 @@ Simulation::Simulation(quint64 seed, const Options &options, const QString &fold
     , m_coverage(coverage)
 {
     SimDisk::instance().clear();
-    static constexpr int usual[kFaults] = {60, 60, 40, 40, 40, 40, 30, 30, 20, 30, 30, 15, 10, 15, 8, 8, 10, 8, 4, 4, 3, 20, 400, 5, 220, 40, 20, 60, 25, 6};
+    static constexpr int usual[kFaults] = {60, 60, 40, 40, 40, 40, 30, 30, 20, 30, 30, 15, 10, 15, 8, 8, 10, 8, 4, 4, 3, 20, 400, 7, 220, 80, 20, 60, 50, 6};
     for (int i = 0; i < kFaults; ++i)
         m_rates[i] = !options.without.contains(i) && m_chance.percent(45) ? 1 + usual[i] * m_chance.between(20, 200) / 100 : 0;
     if (m_rates[SmallPages])
@@ -142,9 +142,9 @@ void Simulation::step()
         settleDevice(device);
     } else if (what < 35) {
         act(device);
-    } else if (what < 40) {
+    } else if (what < 42) {
         answerParked(device);
-    } else if (what < 45) {
+    } else if (what < 47) {
         late(device);
     } else {
         exchange(device);
@@ -284,7 +284,8 @@ sync::HttpResponse Simulation::deliver(Device &device, const sync::HttpRequest &
         m_refused = u"%1 internal"_s.arg(status);
         return plain(status, m_chance.percent(50) ? "text/html" : "application/problem+json", R"({"type":"x/internal","status":500})");
     }
-    if (happens(Refused))
+    // Pushes are fewer than what is asked otherwise, and have refusals of their own.
+    if (happens(Refused) || (request.path.endsWith("/push") && (happens(Refused) || happens(Refused))))
         if (auto refused = refusal(device, request); refused.status > 0)
             return refused;
     if ((request.path.endsWith("/pull") || request.path.endsWith("/push")) && happens(GrantCut))

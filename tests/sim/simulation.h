@@ -46,7 +46,7 @@ const char *nameOf(Fault fault);
 enum Act { Change, Ingest, Delete, Move, Unite, Rights, RoundTrip, DeleteMany, Elsewhere, kActs };
 
 struct Options {
-    int steps = 110; //!< per phase
+    int steps = 100; //!< per phase
     int phases = 2;
     bool trace = false; //!< to stderr
     QString watch; //!< with it: how the rows whose id contains this stand on every device
@@ -88,6 +88,8 @@ private:
     void deleteRecords(const QStringList &ids);
     void purgeNow();
     void pushElsewhere(); //!< another client of the protocol changes something, with intents of its own
+    std::optional<QJsonObject> draftElsewhere(const central::StoredRecord &row);
+    QJsonObject settleElsewhere(); //!< its person decides an earlier conflict
     void rot(); //!< one row of a device is not what the bank said (I26)
     void checkRot(Device &device);
     sync::HttpResponse refusal(const Device &device, const sync::HttpRequest &request);
@@ -141,6 +143,7 @@ private:
     QMap<QString, QMap<QString, Right>> m_lagRights;
     std::unique_ptr<Device> m_elsewhere;
     qint64 m_elsewhereN = 0;
+    QList<QJsonObject> m_elsewhereParked; //!< its operations that were answered with a conflict
     qint64 m_now = 1'790'000'000'000;
     std::optional<SimDisk::Image> m_backup;
     qint64 m_backupMs = 0;
