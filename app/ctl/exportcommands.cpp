@@ -73,16 +73,7 @@ std::optional<int> runExportCommand(const Arguments &arguments)
     // Ctrl+C ends it as Cancel does on the screen: with a sentence, and with the record told. From here on, so that opening the vault is no wrong try.
     std::signal(SIGINT, interrupt);
     std::signal(SIGTERM, interrupt);
-    auto session = unlock(arguments);
-    if (!session)
-        return fail(arguments, session.error());
-    auto queries = (*session)->queries();
-    if (!queries)
-        return fail(arguments, queries.error());
-    auto commands = (*session)->commands();
-    if (!commands)
-        return fail(arguments, commands.error());
-    return exportCustomers(arguments, **queries, **commands);
+    return withUnlocked(arguments, [&](Queries &queries, Commands &commands) { return exportCustomers(arguments, queries, commands); });
 }
 
 } // namespace zhike::ctl

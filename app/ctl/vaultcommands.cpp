@@ -55,6 +55,20 @@ Result<std::unique_ptr<services::Session>> unlock(const Arguments &arguments)
     return session;
 }
 
+int withUnlocked(const Arguments &arguments, const std::function<int(services::Queries &, services::Commands &)> &work)
+{
+    auto session = unlock(arguments);
+    if (!session)
+        return fail(arguments, session.error());
+    auto queries = (*session)->queries();
+    if (!queries)
+        return fail(arguments, queries.error());
+    auto commands = (*session)->commands();
+    if (!commands)
+        return fail(arguments, commands.error());
+    return work(**queries, **commands);
+}
+
 namespace {
 
 int enroll(const Arguments &arguments)

@@ -155,24 +155,17 @@ std::optional<int> runWriteCommand(const Arguments &arguments)
         return usage(u"interaction add --customer NUMBER --channel call --summary TEXT"_s);
     if (isAlert && (arguments.words.size() != 3 || !QStringList({u"acknowledge"_s, u"snooze"_s, u"dispose"_s}).contains(verb)))
         return usage(u"alert acknowledge|snooze|dispose ID [--until D] [--outcome retained|lost|false_alarm|no_action]"_s);
-    auto session = unlock(arguments);
-    if (!session)
-        return fail(arguments, session.error());
-    auto queries = (*session)->queries();
-    if (!queries)
-        return fail(arguments, queries.error());
-    auto commands = (*session)->commands();
-    if (!commands)
-        return fail(arguments, commands.error());
-    if (isTask)
-        return task(arguments, **queries, **commands);
-    if (isInteraction)
-        return interaction(arguments, **queries, **commands);
-    if (isConsent)
-        return consent(arguments, **queries, **commands);
-    if (isSet)
-        return setCustomer(arguments, **queries, **commands);
-    return alert(arguments, **commands);
+    return withUnlocked(arguments, [&](Queries &queries, Commands &commands) {
+        if (isTask)
+            return task(arguments, queries, commands);
+        if (isInteraction)
+            return interaction(arguments, queries, commands);
+        if (isConsent)
+            return consent(arguments, queries, commands);
+        if (isSet)
+            return setCustomer(arguments, queries, commands);
+        return alert(arguments, commands);
+    });
 }
 
 } // namespace zhike::ctl
