@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // REL-27: the vault's folder goes away under an open session: deleted, moved, exchanged for a copy, closed, its disk full. Nothing is acknowledged that would
 // not be there afterwards; what can be read stays readable; it is said what to do.
-#include "security/passphrase.h"
+#include "support/barevault.h"
+
 #include "services/session.h"
 #include "services/usertext.h"
 
@@ -18,29 +19,6 @@ using namespace zhike;
 namespace {
 
 const QString kPassphrase = u"seven boats on a lost lake"_s;
-
-void makeVault(const QString &dir)
-{
-    security::VaultFacts facts;
-    facts.vaultId = u"0192f0c1-7a33-7c01-9c1e-0b1f5a7d2e27"_s;
-    facts.login = u"rm001"_s;
-    facts.deviceId = u"dev-1"_s;
-    facts.server = u"http://127.0.0.1:9"_s;
-    facts.deviceBinding = u"none"_s;
-    auto key = crypto::DeviceKey::generate();
-    security::KeyRecord record;
-    record.deviceJwk = std::move(*key->toSecret());
-    const security::VaultContext context {std::make_shared<security::FileKeyStore>(security::FileKeyStore::folderFor(dir)),
-                                          QDateTime::currentMSecsSinceEpoch()};
-    auto vault = security::Vault::create(dir, facts, security::passphraseBytes(kPassphrase), std::move(record), context, security::kKdfFloor);
-    if (!vault)
-        qFatal("%s", qPrintable(vault.error().detail));
-    auto database = storage::Database::open((*vault)->databasePath(), (*vault)->dataKey(), storage::Access::ReadWrite);
-    for (const auto &[name, value] : {std::pair(u"device_id"_s, u"dev-1"_s), std::pair(u"incarnation"_s, u"1"_s), std::pair(u"login"_s, u"rm001"_s),
-                                      std::pair(u"role"_s, u"rm"_s), std::pair(u"vault_id"_s, facts.vaultId)})
-        if (!(*database)->setState(name, value))
-            qFatal("no state");
-}
 
 Result<TaskId> add(services::Commands &commands, const QString &title)
 {
@@ -91,7 +69,7 @@ private Q_SLOTS:
             if (full)
                 run(u"umount"_s, {u"-l"_s, parent});
         });
-        makeVault(dir);
+        testing::makeVault(dir, kPassphrase, testing::bareFacts(u"0192f0c1-7a33-7c01-9c1e-0b1f5a7d2e27"_s, u"rm001"_s));
         QSet<QString> promised;
         QStringList early;
         {
@@ -171,7 +149,7 @@ private Q_SLOTS:
             QSKIP("root is never kept out");
         QTemporaryDir folder;
         const auto dir = folder.filePath(u"vaults/main"_s);
-        makeVault(dir);
+        testing::makeVault(dir, kPassphrase, testing::bareFacts(u"0192f0c1-7a33-7c01-9c1e-0b1f5a7d2e27"_s, u"rm001"_s));
         auto session = services::Session::unlock(dir, kPassphrase, Clock());
         QVERIFY(session);
         auto commands = (*session)->commands();

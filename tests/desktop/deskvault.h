@@ -2,7 +2,7 @@
 #pragma once
 #include "workstation.h"
 
-#include "security/passphrase.h"
+#include "support/barevault.h"
 
 #include <QApplication>
 #include <QCryptographicHash>
@@ -22,27 +22,7 @@ inline const QString kPassphrase = u"四月的雨 and a violet bus"_s;
 
 inline void makeVault(const QString &dir, const QString &passphrase = kPassphrase)
 {
-    security::VaultFacts facts;
-    facts.vaultId = u"0192f0c1-7a33-7c01-9c1e-0b1f5a7d2e10"_s;
-    facts.login = u"shen"_s;
-    facts.userName = u"沈若岚"_s;
-    facts.deviceId = u"dev-1"_s;
-    facts.server = u"http://127.0.0.1:9"_s;
-    auto key = crypto::DeviceKey::generate();
-    security::KeyRecord record;
-    record.deviceJwk = std::move(*key->toSecret());
-    const security::VaultContext context {std::make_shared<security::FileKeyStore>(security::FileKeyStore::folderFor(dir)),
-                                          QDateTime::currentMSecsSinceEpoch()};
-    auto vault = security::Vault::create(dir, facts, security::passphraseBytes(passphrase), std::move(record), context, security::kKdfFloor);
-    if (!vault)
-        qFatal("no vault: %s", qPrintable(vault.error().detail));
-    auto database = storage::Database::open((*vault)->databasePath(), (*vault)->dataKey(), storage::Access::ReadWrite);
-    if (!database)
-        qFatal("no store");
-    for (const auto &[name, value] : {std::pair("device_id", u"dev-1"_s), std::pair("incarnation", u"1"_s), std::pair("login", u"shen"_s),
-                                      std::pair("role", u"rm"_s), std::pair("vault_id", facts.vaultId)})
-        if (!(*database)->setState(QLatin1StringView(name), value))
-            qFatal("no state");
+    makeVault(dir, passphrase, bareFacts(u"0192f0c1-7a33-7c01-9c1e-0b1f5a7d2e10"_s, u"shen"_s, u"沈若岚"_s));
 }
 
 inline bool nothingShown(const desktop::Workstation &workstation)

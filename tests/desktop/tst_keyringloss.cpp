@@ -101,24 +101,13 @@ class TestKeyringLoss : public QObject {
     }
     void makeBoundVault()
     {
-        security::VaultFacts facts;
-        facts.vaultId = u"0192f0c1-7a33-7c01-9c1e-0b1f5a7d2e25"_s;
-        facts.login = u"shen"_s;
-        facts.userName = u"沈若岚"_s;
-        facts.deviceId = u"dev-1"_s;
-        facts.server = u"http://127.0.0.1:9"_s;
-        facts.deviceBinding = u"keyring"_s;
-        auto key = crypto::DeviceKey::generate();
-        security::KeyRecord record;
-        record.deviceJwk = std::move(*key->toSecret());
-        const security::VaultContext context {std::make_shared<keyring::SystemKeyring>(10'000), QDateTime::currentMSecsSinceEpoch()};
-        auto vault = security::Vault::create(m_dir, facts, security::passphraseBytes(kPassphrase), std::move(record), context, security::kKdfFloor);
-        QVERIFY2(vault.ok(), vault ? "" : qPrintable(vault.error().detail));
+        const auto facts = testing::bareFacts(u"0192f0c1-7a33-7c01-9c1e-0b1f5a7d2e25"_s, u"shen"_s, u"沈若岚"_s, u"keyring"_s);
+        const auto keys = std::make_shared<keyring::SystemKeyring>(10'000);
+        testing::makeVault(m_dir, kPassphrase, facts, keys);
+        auto vault = security::Vault::unlock(m_dir, security::passphraseBytes(kPassphrase), {keys, QDateTime::currentMSecsSinceEpoch()});
+        QVERIFY(vault);
         auto database = storage::Database::open((*vault)->databasePath(), (*vault)->dataKey(), storage::Access::ReadWrite);
-        QVERIFY(database);
-        for (const auto &[name, value] : {std::pair("device_id", u"dev-1"_s), std::pair("incarnation", u"1"_s), std::pair("login", u"shen"_s),
-                                          std::pair("role", u"rm"_s), std::pair("vault_id", facts.vaultId), std::pair("mark", u"kept"_s)})
-            QVERIFY((*database)->setState(QLatin1StringView(name), value));
+        QVERIFY(database && (*database)->setState(u"mark"_s, u"kept"_s));
     }
     //! Shows the lock screen, enters the passphrase and waits for the word. \return the error's value; "open" when it opened
     QString attempt(qint64 *stall)
