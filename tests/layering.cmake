@@ -19,7 +19,7 @@ set(edges_core_search "")
 set(edges_core_sync crypto domain wire)
 set(edges_core_storage analytics calendar crypto domain search security sqlite sync views wire)
 set(edges_core_network domain sync)
-set(edges_core_services calendar crypto domain exchange keyring network security storage sync views wire)
+set(edges_core_services calendar crypto domain exchange keyring network process security storage sync views wire)
 # ui sees the bank through services only: no storage, no sync, no sqlite.
 set(edges_ui_theme "")
 set(edges_ui_widgets domain services theme)

@@ -8,6 +8,10 @@
         <translation><numerusform>%n field</numerusform><numerusform>%n fields</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>by %n minutes</source>
+        <translation><numerusform>by %n minute</numerusform><numerusform>by %n minutes</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n rows</source>
         <translation><numerusform>%n row</numerusform><numerusform>%n rows</numerusform></translation>
     </message>

@@ -156,6 +156,18 @@
         <translation>解锁失败</translation>
     </message>
     <message>
+        <source>Unlocking had to wait</source>
+        <translation>解锁须等待</translation>
+    </message>
+    <message>
+        <source>Offline licence ended</source>
+        <translation>离线许可已到期</translation>
+    </message>
+    <message numerus="yes">
+        <source>by %n minutes</source>
+        <translation><numerusform>%n 分钟</numerusform></translation>
+    </message>
+    <message>
         <source>Added</source>
         <translation>新建</translation>
     </message>

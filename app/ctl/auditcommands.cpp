@@ -34,13 +34,8 @@ int verify(const Arguments &arguments, Session &session, Queries &queries)
     print(arguments, toJson(*finding));
     if (finding->intact())
         return kDone;
-    if (auto database = session.open(storage::Access::ReadWrite)) {
-        security::AuditEvent event {u"audit.verify"_s};
-        event.outcome = u"fail"_s;
-        event.reason = finding->kind;
-        event.n = finding->brokenAt;
-        (void)Ledger::record(**database, arguments.clock, session.witness(), {event}, false);
-    }
+    if (auto commands = session.commands())
+        (void)(*commands)->noteBrokenAudit(finding->kind, finding->brokenAt);
     return kFailed;
 }
 

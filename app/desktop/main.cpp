@@ -48,7 +48,9 @@ int main(int argc, char **argv)
     zhike::process::fixPluginFolder();
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"zhike"_s);
-    zhike::process::reportCrashes(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/zhike/logs"_s, u"0.1.0"_s);
+    const auto logs = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/zhike/logs"_s;
+    options->crashes = zhike::process::crashReports(logs);
+    zhike::process::reportCrashes(logs, u"0.1.0"_s);
     if (const auto wrong = zhike::process::wrongAnswers(); !wrong.isEmpty()) {
         std::fprintf(stderr, "zhike: the cryptographic libraries do not answer as they must: %s\n", wrong.join(u", "_s).toUtf8().constData());
         return 3;

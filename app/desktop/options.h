@@ -2,6 +2,7 @@
 #pragma once
 #include "domain/clock.h"
 #include "domain/result.h"
+#include "process/crashreport.h"
 
 #include <QSize>
 #include <QStringList>
@@ -24,6 +25,7 @@ struct Options {
     QSize size {1440, 900};
     QList<Shot> shots;
     bool unlockStdin = false;
+    QList<process::CrashReport> crashes; //!< how earlier runs of the program ended, for the record
     QStringList refusedPlugins; //!< variables that named code to load and were dropped, for the record
 };
 

@@ -164,11 +164,12 @@ void Workstation::openBy(std::function<Result<SharedSession>()> work, std::funct
 {
     m_opening = true;
     m_lockedMeanwhile.clear();
-    QtConcurrent::run([work = std::move(work), closing = m_closing, started = m_started, refusedPlugins = m_options.refusedPlugins]() mutable {
+    QtConcurrent::run([work = std::move(work), closing = m_closing, started = m_started, refusedPlugins = m_options.refusedPlugins,
+                       crashes = m_options.crashes]() mutable {
         closing.waitForFinished();
         auto session = work();
         if (session && !started)
-            (*session)->noteStart(refusedPlugins);
+            (*session)->noteStart(refusedPlugins, crashes);
         return session;
     }).then(this, [this, refused = std::move(refused), opened = std::move(opened)](Result<SharedSession> session) {
         m_opening = false;

@@ -83,6 +83,25 @@ void onSignal(int number)
 
 } // namespace
 
+QList<CrashReport> crashReports(const QString &folder)
+{
+    QList<CrashReport> reports;
+    const auto names = QDir(folder).entryList({QStringLiteral("crash-*.txt")}, QDir::Files, QDir::Name); // ten digits each: by time
+    for (const auto &name : names) {
+        CrashReport report;
+        report.atS = name.mid(6, name.size() - 10).toLongLong();
+        QFile file(folder + QLatin1Char('/') + name);
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        for (const auto &line : file.read(4096).split('\n'))
+            if (line.startsWith("signal "))
+                report.signal = line.mid(7).toInt();
+        if (report.atS > 0)
+            reports.append(report);
+    }
+    return reports;
+}
+
 void reportCrashes(const QString &folder, const QString &version)
 {
     if (!QDir().mkpath(folder))

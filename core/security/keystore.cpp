@@ -42,7 +42,26 @@ enum Field {
     FOrderFloor,
     FIncarnation,
     FRefresh,
+    FUnrecorded,
 };
+
+// One line per entry; names of the catalogue have neither bars nor line ends.
+QByteArray linesOf(const QList<Unrecorded> &entries)
+{
+    QByteArray text;
+    for (const auto &entry : entries)
+        text += entry.event.toLatin1() + '|' + entry.outcome.toLatin1() + '|' + QByteArray::number(entry.n) + '\n';
+    return text;
+}
+
+QList<Unrecorded> entriesOf(const QByteArray &text)
+{
+    QList<Unrecorded> entries;
+    for (const auto &line : text.split('\n'))
+        if (const auto parts = line.split('|'); parts.size() == 3 && !parts.first().isEmpty())
+            entries.append({QString::fromLatin1(parts.at(0)), QString::fromLatin1(parts.at(1)), parts.at(2).toLongLong()});
+    return entries;
+}
 
 Secret secretOf(QByteArray &bytes)
 {
@@ -87,7 +106,18 @@ KeyRecord KeyRecord::clone() const
     copy.anchor = anchor;
     copy.wipeKeys = wipeKeys;
     copy.orderFloorMs = orderFloorMs;
+    copy.unrecorded = unrecorded;
     return copy;
+}
+
+void KeyRecord::note(const QString &event, const QString &outcome, qint64 n)
+{
+    for (auto &entry : unrecorded)
+        if (entry.event == event && entry.outcome == outcome) {
+            entry.n = qMax(entry.n, n);
+            return;
+        }
+    unrecorded.append({event, outcome, n});
 }
 
 Secret KeyRecord::encode() const
@@ -132,6 +162,7 @@ Secret KeyRecord::encode() const
     plain(FWipeKeys, wipeKeys);
     number(FOrderFloor, orderFloorMs);
     number(FIncarnation, anchor.incarnation);
+    plain(FUnrecorded, linesOf(unrecorded));
     writer.endMap();
     return secretOf(out);
 }
@@ -178,6 +209,7 @@ Result<KeyRecord> KeyRecord::decode(std::span<const unsigned char> bytes)
         case FWipeKeys: record.wipeKeys = value; break;
         case FOrderFloor: record.orderFloorMs = number; break;
         case FIncarnation: record.anchor.incarnation = number; break;
+        case FUnrecorded: record.unrecorded = entriesOf(value); break;
         default: break; // of a newer version; it comes back with its next write
         }
     }

@@ -5,6 +5,7 @@
 #include "security/throttle.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 namespace zhike::security {
@@ -30,6 +31,14 @@ struct Anchor {
     qint64 trustedMs = 0; //!< trusted time, Unix milliseconds
 };
 
+//! What happened to a vault while its store was closed and could take no event; goes on record at the next unlock.
+struct Unrecorded {
+    QString event; //!< name of the catalogue (audit.h)
+    QString outcome;
+    qint64 n = 0;
+    friend bool operator==(const Unrecorded &, const Unrecorded &) = default;
+};
+
 //! All that a vault keeps outside its folder: one item of the keyring, `zhike/<vault id>`.
 struct KeyRecord {
     KeyShares keys; //!< the header's slot opens with these …
@@ -45,6 +54,9 @@ struct KeyRecord {
     Anchor anchor;
     QByteArray wipeKeys; //!< JSON array of public JWKs that may sign a wipe order
     qint64 orderFloorMs = 0; //!< orders issued before this do not count: enrolment, or the last order
+    QList<Unrecorded> unrecorded;
+
+    void note(const QString &event, const QString &outcome, qint64 n); //!< once of each kind: of more, the largest n
 
     [[nodiscard]] KeyRecord clone() const;
     [[nodiscard]] Secret encode() const; //!< CBOR

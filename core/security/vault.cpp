@@ -204,13 +204,17 @@ Done Vault::admitTry(const VaultContext &context)
             return ok;
         return Error {ErrorCode::Erased, u"the lease has been over for as long as it lasted"_s, {}, {}};
     case Lease::Over:
+        m_record.note(u"key.lease"_s, u"lapse"_s, 0);
         if (auto ok = dropShare(); !ok)
             return ok;
         return signInNeeded(u"lease"_s);
     case Lease::Valid: break;
     }
-    if (isClockBehind(m_record, context.wallMs))
+    if (isClockBehind(m_record, context.wallMs)) {
+        if (auto ok = noteClosed(u"time.rollback"_s, {}, (m_record.anchor.trustedMs - context.wallMs) / 60'000); !ok)
+            return ok;
         return signInNeeded(u"clock"_s);
+    }
     const auto boot = context.boot();
     m_header.tries = Tries::sterner(m_header.tries, m_record.tries, boot);
     if (m_header.tries.isUsedUp()) {
@@ -221,6 +225,8 @@ Done Vault::admitTry(const VaultContext &context)
     if (m_header.slots_.constFirst().shareGeneration > 0 && m_record.keys.server.isEmpty())
         return signInNeeded(u"share"_s);
     if (const auto wait = m_header.tries.waitMs(boot); wait > 0) {
+        if (auto ok = noteClosed(u"auth.unlock"_s, u"throttle"_s, m_header.tries.fails); !ok)
+            return ok;
         if (m_header.tries.bootId != boot.id) {
             m_header.tries = m_header.tries.anchored(boot);
             m_record.tries = m_header.tries;
@@ -388,6 +394,22 @@ Done Vault::forgetRefreshToken()
     m_record.refreshToken = {};
     m_keys->writeLater(m_header.facts.vaultId, m_record);
     return done();
+}
+
+void Vault::forgetUnrecorded()
+{
+    const std::lock_guard guard(m_mutex);
+    if (m_record.unrecorded.isEmpty())
+        return;
+    m_record.unrecorded.clear();
+    m_keys->writeLater(m_header.facts.vaultId, m_record);
+}
+
+Done Vault::noteClosed(const QString &event, const QString &outcome, qint64 n)
+{
+    const auto before = m_record.unrecorded;
+    m_record.note(event, outcome, n);
+    return m_record.unrecorded == before ? done() : saveRecord();
 }
 
 Done Vault::noteLease(qint64 untilMs, qint64 lengthMs)

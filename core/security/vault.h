@@ -74,6 +74,7 @@ public:
     Done pinWipeKeys(const QByteArray &keys); //!< kept unless empty
     Done dropShare(); //!< the lease is over: K_s goes
     Done forgetRefreshToken(); //!< the store has it
+    void forgetUnrecorded(); //!< the audit has what record().unrecorded says
 
     //! The vault was wiped under it: keys go from memory, and nothing of it is ever written again.
     void forget();
@@ -97,6 +98,7 @@ private:
     Done open(const Secret &passphrase, const VaultContext &context);
     Done admitTry(const VaultContext &context);
     Done noteFailure();
+    Done noteClosed(const QString &event, const QString &outcome, qint64 n); //!< kept in the keyring until the audit can take it
     Done switchKeys(KeyShares next, qint64 shareGeneration, const Secret &stretched);
     Done saveRecord();
 

@@ -100,6 +100,8 @@ public:
     virtual Done noteSearch(const QString &kind, const QString &term, int hits) = 0;
     //! Rows leave the program: on record and on disk before they do. Refused without the right or a reason, and where services/customerexport.h says how many.
     virtual Result<ExportMark> noteExport(const ExportNote &note) = 0;
+    //! The audit of this device was looked through and is broken: that goes on record too. \param kind edited, deleted … \param seq where
+    virtual Done noteBrokenAudit(const QString &kind, qint64 seq);
     //! They did not leave after all. \param outcome fail, cancelled
     virtual Done noteExportEnded(const ExportNote &note, const QString &outcome) = 0;
     //! What is half typed, kept inside the vault until it is saved or given up; an empty text forgets it. Not on record, never sent.

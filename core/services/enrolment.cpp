@@ -109,7 +109,7 @@ Result<std::unique_ptr<Session>> Session::enrol(const QString &dir, const Enrolm
             return rememberFormer(**database, enrolment.former, facts);
         });
         if (filled)
-            filled = session->openLedger(**database, 0);
+            filled = session->openLedger(**database);
         return filled ? Ledger::record(**database, clock, session->witness(), {{u"auth.login"_s}, {u"dev.enrol"_s}, {u"vault.create"_s}}, false) : filled;
     };
     if (auto ok = fill(); !ok) {

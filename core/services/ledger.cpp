@@ -44,7 +44,7 @@ Done Ledger::reseal(const security::Vault &vault, storage::Database &database, c
 }
 
 Result<std::unique_ptr<Ledger>> Ledger::open(const security::Vault &vault, storage::Database &database, const Clock &clock, const Witness &witness,
-                                             int failedTries)
+                                             const QList<security::AuditEvent> &meanwhile)
 {
     auto key = vault.deriveKey("seal");
     if (!key)
@@ -75,12 +75,13 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const security::Vault &vault, stora
         add(u"vault.damage"_s, u"outbox.seal"_s, found->damaged);
     if (found->reinstated > 0)
         add(u"vault.salvage"_s, u"outbox.seal"_s, found->reinstated);
-    if (failedTries > 0)
-        add(u"auth.unlock"_s, u"fail"_s, failedTries);
+    events += meanwhile;
     add(u"auth.unlock"_s, u"ok"_s, 0);
     // A full or read-only disk does not keep anybody from reading; whatever needs the record first will be refused then.
-    if (auto ok = record(database, clock, witness, events, false); !ok && ok.error().code != ErrorCode::Full && ok.error().code != ErrorCode::Io)
+    const auto ok = record(database, clock, witness, events, false);
+    if (!ok && ok.error().code != ErrorCode::Full && ok.error().code != ErrorCode::Io)
         return ok.error();
+    ledger->m_recorded = ok.ok();
     return ledger;
 }
 

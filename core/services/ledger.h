@@ -11,9 +11,9 @@ namespace zhike::services {
 class Ledger {
 public:
     //! Opens the seal file, makes it and the outbox agree, and puts the unlock on record. Before anybody else writes.
-    //! \param failedTries wrong passphrases since the last unlock
+    //! \param meanwhile what happened since the store was open last: comes before the unlock
     static Result<std::unique_ptr<Ledger>> open(const security::Vault &vault, storage::Database &database, const Clock &clock, const Witness &witness,
-                                                int failedTries);
+                                                const QList<security::AuditEvent> &meanwhile);
     //! Puts events on record in a transaction of their own.
     static Done record(storage::Database &database, const Clock &clock, const Witness &witness, const QList<security::AuditEvent> &events, bool checkpoint);
 
@@ -22,11 +22,13 @@ public:
 
     [[nodiscard]] security::SealFile &seal() const { return *m_seal; }
     [[nodiscard]] const storage::SealState &found() const { return m_found; } //!< at unlock
+    [[nodiscard]] bool isUnlockOnRecord() const { return m_recorded; } //!< false: the disk was full or read-only
 
 private:
     Ledger() = default;
     std::unique_ptr<security::SealFile> m_seal;
     storage::SealState m_found;
+    bool m_recorded = false;
 };
 
 } // namespace zhike::services

@@ -40,6 +40,7 @@ public:
     Done noteOpened(const CustomerId &customer) override;
     Done noteSearch(const QString &kind, const QString &term, int hits) override;
     Result<ExportMark> noteExport(const ExportNote &note) override;
+    Done noteBrokenAudit(const QString &kind, qint64 seq) override;
     Done noteExportEnded(const ExportNote &note, const QString &outcome) override;
     Done discard(const QString &opId) override;
     Done resolve(const QString &opId, const QJsonObject &choices, qint64 holdMs = 0) override;

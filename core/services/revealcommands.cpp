@@ -112,6 +112,16 @@ Result<Revealed> LocalCommands::reveal(const CustomerId &customer, const QString
     return revealed;
 }
 
+Done Commands::noteBrokenAudit(const QString &, qint64)
+{
+    return Error {ErrorCode::Denied, u"these commands have no audit"_s, {}, {}};
+}
+
+Done LocalCommands::noteBrokenAudit(const QString &kind, qint64 seq)
+{
+    return record({.event = u"audit.verify"_s, .reason = kind, .outcome = u"fail"_s, .n = seq});
+}
+
 Done LocalCommands::noteCopy(const CustomerId &customer, const QString &field)
 {
     if (!security::mayHere(security::roleOf(m_database->stateText(u"role"_s)), Right::CopyRevealed))

@@ -62,6 +62,7 @@ Session::Session(std::unique_ptr<security::Vault> vault, Clock clock)
     : m_vault(std::move(vault))
     , m_clock(std::move(clock))
     , m_time(m_clock, m_vault->record().anchor.trustedMs)
+    , m_clockWatch(m_clock, security::BootTime::now().ms)
 {
     if (auto key = m_vault->deriveKey("search"))
         m_termKey = std::make_shared<const crypto::Secret>(std::move(*key));
@@ -144,7 +145,7 @@ Done Session::prepare()
         return ended.error();
     if (auto ok = storage::Figures(**database, m_clock.today()).refresh(); !ok)
         return ok;
-    if (auto ok = openLedger(**database, m_vault->failedTries()); !ok)
+    if (auto ok = openLedger(**database); !ok)
         return ok;
     const auto older = isOlderThanAnchor(**database);
     if (!older)
@@ -208,7 +209,7 @@ Done Session::rebuild()
         return done();
     });
     if (ok)
-        ok = openLedger(**database, m_vault->failedTries());
+        ok = openLedger(**database);
     if (ok)
         ok = Ledger::record(**database, m_clock, witness(), {{.event = u"vault.damage"_s}, {.event = u"vault.salvage"_s, .n = rows}}, true);
     m_rebuilt = true;
@@ -245,13 +246,37 @@ Result<std::unique_ptr<storage::Database>> Session::open(storage::Access access)
     return database;
 }
 
-Done Session::openLedger(storage::Database &database, int failedTries)
+Done Session::openLedger(storage::Database &database)
 {
-    auto ledger = Ledger::open(*m_vault, database, m_clock, witness(), failedTries);
+    QList<security::AuditEvent> meanwhile;
+    if (const auto schema = database.stateText(QLatin1StringView(storage::Database::kMigrated)).toLongLong(); schema > 0)
+        meanwhile.append({.event = u"vault.migrate"_s, .outcome = u"ok"_s, .n = schema});
+    if (m_vault->failedTries() > 0)
+        meanwhile.append({.event = u"auth.unlock"_s, .outcome = u"fail"_s, .n = m_vault->failedTries()});
+    for (const auto &one : m_vault->record().unrecorded) {
+        security::AuditEvent event {.event = one.event, .outcome = one.outcome};
+        if (one.n > 0)
+            event.n = one.n;
+        meanwhile.append(event);
+    }
+    auto ledger = Ledger::open(*m_vault, database, m_clock, witness(), meanwhile);
     if (!ledger)
         return ledger.error();
     m_ledger = std::move(*ledger);
-    return done();
+    if (!m_ledger->isUnlockOnRecord())
+        return done();
+    m_vault->forgetUnrecorded();
+    return meanwhile.isEmpty() ? done() : database.setState(QLatin1StringView(storage::Database::kMigrated), 0);
+}
+
+Done Session::noteClock(storage::Database &database)
+{
+    const auto moved = m_clockWatch.moved(m_clock.nowMs(), security::BootTime::now().ms);
+    if (!moved)
+        return done();
+    const auto minutes = *moved / 60'000;
+    return Ledger::record(database, m_clock, witness(),
+                          {{.event = minutes < 0 ? u"time.rollback"_s : u"time.jump"_s, .reason = u"clock set"_s, .n = qAbs(minutes)}}, false);
 }
 
 Witness Session::witness() const
@@ -340,7 +365,11 @@ Done Session::noteLock(const QString &why)
         return database.error();
     security::AuditEvent event {u"auth.lock"_s};
     event.reason = why;
-    QList<security::AuditEvent> events {event};
+    (void)noteClock(**database);
+    QList<security::AuditEvent> events;
+    if (why == "lease"_L1)
+        events.append({.event = u"key.lease"_s, .outcome = u"lapse"_s});
+    events.append(event);
     if (why == "exit"_L1)
         events.append({u"app.exit"_s});
     if (auto ok = Ledger::record(**database, m_clock, witness(), events, true); !ok)
@@ -348,15 +377,26 @@ Done Session::noteLock(const QString &why)
     return anchor(**database);
 }
 
-void Session::noteStart(const QStringList &refusedPlugins)
+void Session::noteStart(const QStringList &refusedPlugins, const QList<process::CrashReport> &crashes)
 {
-    QList<security::AuditEvent> events {{u"app.start"_s}};
+    auto database = open(storage::Access::ReadWrite);
+    if (!database || m_restored)
+        return;
+    m_written = true;
+    const auto key = u"crash_noted"_s;
+    const auto known = (*database)->stateText(key).toLongLong();
+    qint64 last = known;
+    QList<security::AuditEvent> events;
+    for (const auto &crash : crashes)
+        if (crash.atS > known) {
+            events.append({.event = u"app.crash"_s, .reason = u"signal %1"_s.arg(crash.signal)});
+            last = qMax(last, crash.atS);
+        }
+    events.append({u"app.start"_s});
     if (!refusedPlugins.isEmpty())
         events.append(refusedPluginEvent(refusedPlugins));
-    if (auto database = open(storage::Access::ReadWrite); database && !m_restored) {
-        m_written = true;
-        (void)Ledger::record(**database, m_clock, witness(), events, false);
-    }
+    if (Ledger::record(**database, m_clock, witness(), events, false) && last != known)
+        (void)(*database)->setState(key, last);
 }
 
 void Session::noteRefusedPlugins(const QStringList &names)
@@ -387,6 +427,8 @@ Result<std::unique_ptr<OnlineCommands>> Session::online(std::shared_ptr<sync::Tr
 
 Done Session::afterRound(storage::Database &database, sync::Transport &transport, const sync::AccessToken &token, const sync::RoundResult &result)
 {
+    if (auto ok = noteClock(database); !ok)
+        return ok;
     if (result.error || token.token.isEmpty() || !m_vault->deviceKey())
         return done();
     const auto record = m_vault->record();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "domain/clock.h"
+#include "process/crashreport.h"
 #include "security/vault.h"
 #include "services/commands.h"
 #include "services/ledger.h"
@@ -89,8 +90,9 @@ public:
     [[nodiscard]] QJsonObject report() const;
     //! Puts the end of the session on record, signs the audit and anchors; before the last Desk goes. \param why idle, session, sleep, menu, exit …
     Done noteLock(const QString &why);
-    //! The first session of a program: that it has started, and what of its environment it would not load code from. Costs nothing when it fails.
-    void noteStart(const QStringList &refusedPlugins);
+    //! The first session of a program: that it has started, what of its environment it would not load code from, and how it ended before. Costs nothing
+    //! when it fails. \param crashes reports that lie there; those that are on record already are left out
+    void noteStart(const QStringList &refusedPlugins, const QList<process::CrashReport> &crashes = {});
     //! As much for a program that only does one thing: nothing when nothing was refused.
     void noteRefusedPlugins(const QStringList &names);
 
@@ -99,13 +101,15 @@ private:
     Result<bool> isOlderThanAnchor(storage::Database &database) const;
     Done prepare(); //!< schema, figures, seal file, anchor: before anybody reads
     Done rebuild(); //!< the store is damaged or gone: what can be read is taken over, the rest is fetched again
-    Done openLedger(storage::Database &database, int failedTries);
+    Done openLedger(storage::Database &database);
+    Done noteClock(storage::Database &database); //!< whether somebody has set it while the session was open
     static security::AuditEvent refusedPluginEvent(const QStringList &names);
     std::unique_ptr<security::Vault> m_vault;
     std::unique_ptr<Ledger> m_ledger;
     std::shared_ptr<const crypto::Secret> m_termKey; //!< for hashes of what is searched for
     Clock m_clock;
     TrustedTime m_time;
+    ClockWatch m_clockWatch;
     qint64 m_leaseAskedMs = 0; //!< sync thread only
     std::atomic<bool> m_restored = false;
     bool m_rebuilt = false; //!< set before anybody else knows the session

@@ -77,15 +77,8 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
         result.error = ok.error();
     if (!result.error) // nothing of this round hangs on it; what fails is tried again with the next
         (void)deliverFormer(m_session, m_database, m_transport);
-    // What a round did to the store goes on record behind it; it travels with the next one.
-    QList<security::AuditEvent> events;
-    if (result.purged > 0)
-        events.append({.event = u"cust.purge"_s, .outcome = u"L2"_s, .n = result.purged});
-    if (result.conflicts > 0)
-        events.append({.event = u"sync.conflict"_s, .n = result.conflicts});
-    if (!events.isEmpty())
-        if (auto ok = Ledger::record(m_database, m_session.clock(), m_session.witness(), events, false); !ok && !result.error)
-            result.error = ok.error();
+    if (auto ok = record(result); !ok && !result.error)
+        result.error = ok.error();
     if (auto *seal = m_database.seal())
         if (auto ok = storage::compactSeal(m_database, *seal); !ok && !result.error)
             result.error = ok.error();
@@ -95,6 +88,37 @@ sync::RoundResult SyncRound::run(const std::function<void(const sync::Progress &
     if (result.error && result.error->code == ErrorCode::Damaged)
         Session::noteDamage(m_session.vault().directory());
     return result;
+}
+
+// What a round did to the store goes on record behind it; it travels with the next one.
+Done SyncRound::record(const sync::RoundResult &result)
+{
+    const auto purgedKey = QString::fromLatin1(storage::SyncStore::kPurged), revokedKey = u"revoked_noted"_s;
+    QList<security::AuditEvent> events;
+    const auto purged = m_database.stateText(purgedKey).toLongLong();
+    if (purged > 0) {
+        events.append({.event = u"cust.purge"_s, .outcome = u"L1"_s, .n = purged});
+        events.append({.event = u"cust.purge"_s, .outcome = u"L2"_s, .n = purged});
+    }
+    if (result.conflicts > 0)
+        events.append({.event = u"sync.conflict"_s, .n = result.conflicts});
+    const bool revoked = result.error && result.error->code == ErrorCode::Revoked;
+    const bool known = m_database.stateText(revokedKey) == "1"_L1;
+    if (revoked && !known)
+        events.append({.event = u"dev.revoke"_s, .outcome = result.order.isEmpty() ? QString() : u"wipe ordered"_s});
+    const bool readmitted = known && !result.error;
+    if (events.isEmpty() && !readmitted)
+        return done();
+    return m_database.transaction([&]() -> Done {
+        Recorder recorder(m_database, m_session.clock(), m_session.witness());
+        for (const auto &event : std::as_const(events))
+            if (auto ok = recorder.append(event); !ok)
+                return ok;
+        if (purged > 0)
+            if (auto ok = m_database.setState(purgedKey, 0); !ok)
+                return ok;
+        return revoked || readmitted ? m_database.setState(revokedKey, revoked ? 1 : 0) : done();
+    });
 }
 
 class SyncRunner::Worker final : public QObject {

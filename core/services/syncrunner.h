@@ -19,6 +19,7 @@ public:
 
 private:
     sync::RoundResult once(const std::function<void(const sync::Progress &)> &progress);
+    Done record(const sync::RoundResult &result);
 
     storage::Database &m_database;
     Session &m_session;

@@ -2,8 +2,10 @@
 #pragma once
 #include "domain/clock.h"
 #include "security/throttle.h"
+#include "security/vault.h"
 
 #include <mutex>
+#include <optional>
 
 namespace zhike::services {
 
@@ -34,6 +36,28 @@ private:
     mutable std::mutex m_mutex;
     qint64 m_base;
     qint64 m_boot;
+};
+
+//! Whether the computer's clock was set while it was looked at: it should go as the time since the start of the computer does. A frozen clock never moves.
+class ClockWatch {
+public:
+    ClockWatch(const Clock &clock, qint64 bootMs) : m_ahead(clock.nowMs() - bootMs), m_frozen(clock.isFrozen()) { }
+
+    //! Milliseconds it was put forward (back: negative) since the last look, when that is more than the tolerance.
+    [[nodiscard]] std::optional<qint64> moved(qint64 wallMs, qint64 bootMs)
+    {
+        const std::lock_guard guard(m_mutex);
+        const auto by = wallMs - bootMs - m_ahead;
+        if (m_frozen || qAbs(by) <= security::kClockToleranceMs)
+            return std::nullopt;
+        m_ahead += by;
+        return by;
+    }
+
+private:
+    std::mutex m_mutex;
+    qint64 m_ahead; //!< of the time since the start
+    bool m_frozen;
 };
 
 } // namespace zhike::services

@@ -15,6 +15,9 @@ Done obeyWipe(Session &session, const QByteArray &order)
     const auto checked = security::checkOrder(order, vault.record(), vault.facts().deviceId, session.trustedNowMs());
     if (!checked)
         return checked.error();
+    // The last that this vault says; it travels sealed. An order is obeyed also where it cannot be put on record.
+    if (auto database = session.open(storage::Access::ReadWrite))
+        (void)Ledger::record(**database, session.clock(), session.witness(), {{u"dev.wipe"_s}}, true);
     const auto &facts = vault.facts();
     auto begun = security::beginWipe(vault.directory(), vault.keyStore(), *checked, facts.server, facts.deviceId, facts.vaultId, facts.deviceBinding);
     session.vault().forget(); // also where a step failed: the journal goes on with it, the session does not

@@ -138,7 +138,8 @@ Database::~Database()
 Done Database::migrate()
 {
     const auto files = migrationFiles();
-    for (auto version = number("PRAGMA user_version"); version < files.size(); ++version) {
+    const auto found = number("PRAGMA user_version");
+    for (auto version = found; version < files.size(); ++version) {
         QFile file(u":/storage/migrations/"_s + files[version]);
         if (!file.open(QIODevice::ReadOnly))
             return Error {ErrorCode::Internal, u"migration %1 is missing"_s.arg(files[version]), {}, {}};
@@ -147,6 +148,10 @@ Done Database::migrate()
         auto ok = transaction([&]() -> Done {
             if (auto done = engine(sql.constData()); !done)
                 return done;
+            // Said on record by whoever opens the audit next.
+            if (found > 0)
+                if (auto noted = setState(QLatin1StringView(kMigrated), files.size()); !noted)
+                    return noted;
             return engine(stamp.constData());
         });
         if (!ok)

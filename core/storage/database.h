@@ -112,6 +112,7 @@ public:
 
     QString stateText(const QString &key); //!< sync_state
     Done setState(const QString &key, const QVariant &value);
+    static constexpr char kMigrated[] = "migrated"; //!< state: to which schema an older store was brought, until that is on record
 
     static int schemaVersion();
 

@@ -263,9 +263,8 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
             > 0;
     if (stays == 0 && leaves && !isElsewhere) {
         if (m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2", {first, last}) > 0) {
-            ++outcome.purgedCustomers;
-            if (auto wanted = wantNewKey(); !wanted)
-                return wanted;
+            if (auto noted = notePurge(outcome); !noted)
+                return noted;
         }
         if (auto sealed = sealWorkOf(*customer); !sealed)
             return sealed;
@@ -278,6 +277,16 @@ Done SyncStore::applyMember(const sync::Row &row, sync::ApplyOutcome &outcome)
         if (auto erased = m_records.erase(old); !erased)
             return erased;
     return done();
+}
+
+Done SyncStore::notePurge(sync::ApplyOutcome &outcome)
+{
+    ++outcome.purgedCustomers;
+    // Kept until it is on record: the program may end between this page and the end of the round.
+    const auto key = QString::fromLatin1(kPurged);
+    if (auto ok = m_database.setState(key, m_database.stateText(key).toLongLong() + 1); !ok)
+        return ok;
+    return wantNewKey();
 }
 
 Done SyncStore::wantNewKey()
@@ -391,9 +400,8 @@ Done SyncStore::dropScope(const QString &scope, sync::ApplyOutcome &outcome)
         const auto left = m_database.number("SELECT count(*) FROM base WHERE rid BETWEEN ?1 AND ?2",
                                             {packRid(customer, TypeCode(0), 0, 0), rangeEnd(customer, TypeCode::Other)});
         if (left == 0) {
-            ++outcome.purgedCustomers;
-            if (auto wanted = wantNewKey(); !wanted)
-                return wanted;
+            if (auto noted = notePurge(outcome); !noted)
+                return noted;
             if (auto ok = sealWorkOf(customer); !ok)
                 return ok;
             if (auto ok = m_records.eraseCustomer(customer); !ok)

@@ -55,6 +55,8 @@ public:
     //! Rows whose business date has left their type's window go; looks once a day. \return how many
     Result<int> ageOut(QDate today);
 
+    static constexpr char kPurged[] = "purged"; //!< state: customers that went and are not on record yet
+
 private:
     Done applyRow(const sync::Row &row, qint64 gen, sync::ApplyOutcome &outcome);
     Result<bool> insertFresh(const sync::Row &row, qint64 scope, Ordinal customer, qint64 gen, sync::ApplyOutcome &outcome); //!< false: it is there
@@ -69,6 +71,7 @@ private:
     Done addUnnamed(const sync::PullPage &page, QStringList &gone);
     Done dropUngranted(sync::ApplyOutcome &outcome);
     Done dropScope(const QString &scope, sync::ApplyOutcome &outcome);
+    Done notePurge(sync::ApplyOutcome &outcome); //!< purge L1: a customer's rows went
     Done wantNewKey(); //!< purge L3: the key is changed soon, at the latest after the policy's purge_rekey_h
     Result<int> agedRows(qint64 number, const wire::TypeRule &rule, QDate cutOff, QList<BaseRow> &found);
     Done finishBootstrap(qint64 scope, qint64 gen);

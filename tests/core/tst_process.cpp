@@ -121,6 +121,11 @@ private Q_SLOTS:
         QCOMPARE(lines.value(0), u"zhike 9.9.9"_s);
         QCOMPARE(lines.value(1), u"signal %1"_s.arg(number));
         QVERIFY(lines.size() > 5);
+        // The next start finds it, for the audit.
+        const auto known = process::crashReports(logs.path());
+        QCOMPARE(known.size(), 1);
+        QCOMPARE(known.first().signal, number);
+        QVERIFY(qAbs(known.first().atS - QDateTime::currentSecsSinceEpoch()) < 60);
         // Nothing but module and offset: whatever else was in the process cannot be there.
         static const QRegularExpression frame(u"^([\\w.+-]+\\+0x[0-9a-f]+|\\?)$"_s);
         for (const auto &line : lines.mid(2))

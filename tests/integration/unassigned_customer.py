@@ -94,6 +94,7 @@ def work(folder):
     central.run("move-customer", leaves, "--to", "0002")
     answer = vault.ask("sync")
     assert answer["purged"] == 1, answer
+    assert [(e["outcome"], e["n"]) for e in vault.ask("audit", "list", "--event", "cust.purge")["events"]][-2:] == [("L2", 1), ("L1", 1)]
     after = scan(vault, his + theirs)
     assert not found(after, his), f"left in the vault: {found(after, his)}"
     assert len(found(after, theirs)) == len(found(before, theirs)) > 8, "the scanner does not see who stayed"

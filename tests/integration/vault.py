@@ -10,6 +10,7 @@ import time
 import urllib.request
 
 from desk import BIN, PASSPHRASE, Central, Vault, environment, kill, story
+from protocol import Person
 
 LATER = "2026-10-07T09:42:00+08:00"  # 16 days on: the lease of 14 is over
 MUCH_LATER = "2026-11-20T09:42:00+08:00"  # and twice over
@@ -35,6 +36,11 @@ def typed(vault, title):
 
 def arrived(central, record):
     return sum(r["id"] == record for r in central.dump())
+
+
+def events(vault, name):
+    """What its audit says of it, oldest first: outcome and number."""
+    return [(e.get("outcome", ""), e.get("n")) for e in reversed(vault.ask("audit", "list", "--event", name)["events"])]
 
 
 def wrong(vault):
@@ -84,6 +90,11 @@ def tries(folder):
         vault.ask("sign-in")
     assert vault.ask("status")["vault"]["failed_tries"] == (0 if count == 9 else count)
     assert vault.ask("status")["vault"]["failed_tries"] == 0
+    # What happened while nothing could be put on record stands there now, once.
+    unlocks = events(vault, "auth.unlock")
+    assert sum(outcome == "throttle" for outcome, n in unlocks) == 1, unlocks
+    assert ("fail", count) in unlocks or count == 9, unlocks
+    assert events(vault, "time.rollback") == []
     assert vault.ask("sync")["pushed"] >= 1 and arrived(central, task) == 1
     vault.ask("check")
     central.stop()
@@ -106,11 +117,14 @@ def lease(folder):
     assert vault.refused("status")["code"] == "signin-needed"
     vault.now = at
     vault.ask("status")
+    assert ("lapse", None) in events(vault, "key.lease") and events(vault, "time.rollback") == [("", 60)]
 
     # Revoked, and the lease over: neither passphrase nor password helps.
     late = typed(other, "typed on the revoked one")
     central.run("device", "revoke", device_of(central, other)["device_id"])
     assert other.refused("sync")["code"] == "revoked"
+    assert other.refused("sync")["code"] == "revoked"
+    assert len(events(other, "dev.revoke")) == 1, "once"
     other.now = LATER
     assert other.refused("status")["code"] == "signin-needed"
     assert other.refused("sign-in")["code"] == "revoked"
@@ -167,6 +181,8 @@ def wipe(folder):
     left = {p.name for p in vault.path.iterdir()} - {"vault.lock"}
     assert not left, left
     assert arrived(central, task) == 1
+    said = Person(central.url, "rm001").call("GET", "/sync/v1/audit?device=" + device)[1]["events"]
+    assert [e["event"]["ev"] for e in said].count("dev.wipe") == 1, "the last that it says arrives sealed"
     assert [d["status"] for d in json.loads(central.run("device", "list", "--json").stdout)["devices"] if d["device_id"] == device] == ["wiped"]
     # Everything that was in the folder is put back; the keyring has nothing for it any more.
     shutil.rmtree(vault.path)

@@ -235,6 +235,7 @@ void AuditPage::verify()
                                                 tr("%n records wait for upload", nullptr, int(m_board.waiting))}
                                        .join(u" · "_s));
             } else {
+                order([kind = m_finding.kind, at = m_finding.brokenAt](services::Commands &c) { return c.noteBrokenAudit(kind, at); }, [](const Done &) {});
                 m_banner->setState(ChainBanner::State::Broken, tr("Chain broken at #%1").arg(format::number(m_finding.brokenAt)),
                                    AuditWords::finding(m_finding) + u" · "_s + tr("Tell compliance; the centre's copy decides."));
             }

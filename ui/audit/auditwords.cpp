@@ -88,6 +88,10 @@ QString AuditWords::action(const services::AuditEntry &entry)
         return tr("Export ended without a file");
     if (entry.event == u"auth.unlock" && entry.outcome == u"fail")
         return tr("Unlocking failed");
+    if (entry.event == u"auth.unlock" && entry.outcome == u"throttle")
+        return tr("Unlocking had to wait");
+    if (entry.event == u"key.lease" && entry.outcome == u"lapse")
+        return tr("Offline licence ended");
     if (entry.event == u"cust.edit" && entry.outcome == u"create")
         return tr("Added");
     return text;
@@ -133,6 +137,8 @@ QString AuditWords::object(const services::AuditEntry &entry)
         parts << tr("%n rows", nullptr, int(*entry.n));
     else if (entry.n && entry.event == u"auth.unlock")
         parts << tr("wrong passphrase, %n times", nullptr, int(*entry.n));
+    else if (entry.n && entry.event.startsWith(u"time."))
+        parts << tr("by %n minutes", nullptr, int(*entry.n));
     else if (entry.n)
         parts << format::number(*entry.n);
     return parts.isEmpty() ? u"—"_s : parts.join(u" · "_s);
