@@ -2575,6 +2575,22 @@
         <translation>今天要联系的客户</translation>
     </message>
     <message>
+        <source>The customers are not all here yet</source>
+        <translation>客户资料尚未全部到齐</translation>
+    </message>
+    <message>
+        <source>They are being fetched from the bank; whom to contact shows by itself.</source>
+        <translation>正在从银行取回，今天该联系谁会自动列出。</translation>
+    </message>
+    <message>
+        <source>No customer in this book yet</source>
+        <translation>名下还没有客户</translation>
+    </message>
+    <message>
+        <source>The list fills when customers are assigned to you.</source>
+        <translation>分配给您客户后，列表会自动出现。</translation>
+    </message>
+    <message>
         <source>Nobody left to contact today</source>
         <translation>今天的客户都联系完了</translation>
     </message>

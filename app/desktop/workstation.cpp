@@ -33,6 +33,7 @@ Workstation::Workstation(const Options &options, ui::Theme &theme, QObject *pare
     , m_unlockPage(new ui::UnlockPage)
     , m_enrolPage(new ui::EnrolPage)
 {
+    m_waiting.setMaxThreadCount(8);
     m_lockWindow->addWidget(m_unlockPage);
     m_lockWindow->addWidget(m_enrolPage);
     m_lockWindow->setWindowTitle(tr("Zhike · RM Workstation"));
@@ -59,6 +60,7 @@ Workstation::~Workstation()
 {
     lock(u"exit"_s);
     m_closing.waitForFinished();
+    m_waiting.waitForDone();
     QThreadPool::globalInstance()->waitForDone();
     m_graves.clear();
 }
@@ -115,7 +117,7 @@ QString Workstation::lockNotice() const
 // Tries, waiting time and lease are known to the keyring, which may take its time.
 void Workstation::lookAtVault()
 {
-    QtConcurrent::run([dir = m_vault, clock = m_options.clock, closing = m_closing]() mutable -> Result<security::VaultState> {
+    QtConcurrent::run(&m_waiting, [dir = m_vault, clock = m_options.clock, closing = m_closing]() mutable -> Result<security::VaultState> {
         closing.waitForFinished();
         // A wipe that was broken off goes on; what needs the network may wait.
         (void)services::finishWipe(dir, clock);
@@ -164,33 +166,35 @@ void Workstation::openBy(std::function<Result<SharedSession>()> work, std::funct
 {
     m_opening = true;
     m_lockedMeanwhile.clear();
-    QtConcurrent::run([work = std::move(work), closing = m_closing, started = m_started, refusedPlugins = m_options.refusedPlugins,
-                       crashes = m_options.crashes]() mutable {
-        closing.waitForFinished();
-        auto session = work();
-        if (session && !started)
-            (*session)->noteStart(refusedPlugins, crashes);
-        return session;
-    }).then(this, [this, refused = std::move(refused), opened = std::move(opened)](Result<SharedSession> session) {
-        m_opening = false;
-        m_started = m_started || session.ok();
-        const auto why = std::exchange(m_lockedMeanwhile, {});
-        if (!session) {
-            refused(session.error());
-            if (!why.isEmpty())
-                reportRest();
-        } else if (why.isEmpty()) {
-            opened(*session);
-        } else {
-            m_vault = (*session)->vault().directory();
-            close(std::move(*session), why);
-            m_unlockPage->setBusy(false);
-            m_enrolPage->setBusy(false);
-            m_unlockPage->clear();
-            fillFacts();
-            m_unlockPage->setError(tr("Locked while it was being opened. Enter the passphrase again; nothing was changed."));
-        }
-    });
+    QtConcurrent::run(
+        &m_waiting,
+        [work = std::move(work), closing = m_closing, started = m_started, refusedPlugins = m_options.refusedPlugins, crashes = m_options.crashes]() mutable {
+            closing.waitForFinished();
+            auto session = work();
+            if (session && !started)
+                (*session)->noteStart(refusedPlugins, crashes);
+            return session;
+        })
+        .then(this, [this, refused = std::move(refused), opened = std::move(opened)](Result<SharedSession> session) {
+            m_opening = false;
+            m_started = m_started || session.ok();
+            const auto why = std::exchange(m_lockedMeanwhile, {});
+            if (!session) {
+                refused(session.error());
+                if (!why.isEmpty())
+                    reportRest();
+            } else if (why.isEmpty()) {
+                opened(*session);
+            } else {
+                m_vault = (*session)->vault().directory();
+                close(std::move(*session), why);
+                m_unlockPage->setBusy(false);
+                m_enrolPage->setBusy(false);
+                m_unlockPage->clear();
+                fillFacts();
+                m_unlockPage->setError(tr("Locked while it was being opened. Enter the passphrase again; nothing was changed."));
+            }
+        });
 }
 
 void Workstation::openOnUnlockPage(std::function<Result<SharedSession>()> work)
@@ -467,18 +471,19 @@ void Workstation::lock(const QString &why)
 // What ends a session needs disk and keyring, and after a purge a new key: on a worker, and with the session go the keys.
 void Workstation::close(SharedSession session, const QString &why)
 {
-    m_closing = QtConcurrent::run([session = std::move(session), why, order = std::exchange(m_order, {}), dir = m_vault, clock = m_options.clock]() mutable {
-        // A signed order destroys the vault; anything else that came with a refusal only locks.
-        if (!order.isEmpty() && services::obeyWipe(*session, order)) {
-            session.reset();
-            (void)services::finishWipe(dir, clock);
-            return;
-        }
-        if (const auto wanted = session->wantsNewKey(); wanted && *wanted)
-            (void)session->rotateKey();
-        (void)session->noteLock(why); // locking never waits for a disk that is full
-        session.reset();
-    });
+    m_closing = QtConcurrent::run(&m_waiting,
+                                  [session = std::move(session), why, order = std::exchange(m_order, {}), dir = m_vault, clock = m_options.clock]() mutable {
+                                      // A signed order destroys the vault; anything else that came with a refusal only locks.
+                                      if (!order.isEmpty() && services::obeyWipe(*session, order)) {
+                                          session.reset();
+                                          (void)services::finishWipe(dir, clock);
+                                          return;
+                                      }
+                                      if (const auto wanted = session->wantsNewKey(); wanted && *wanted)
+                                          (void)session->rotateKey();
+                                      (void)session->noteLock(why); // locking never waits for a disk that is full
+                                      session.reset();
+                                  });
     m_closed.setFuture(m_closing);
 }
 

@@ -15,6 +15,7 @@
 #include <QFuture>
 #include <QFutureWatcher>
 #include <QPointer>
+#include <QThreadPool>
 #include <QTimer>
 #include <memory>
 
@@ -92,6 +93,7 @@ private:
     std::unique_ptr<services::SyncRunner> m_runner;
     std::unique_ptr<ui::MainWindow> m_window;
     std::vector<std::pair<std::unique_ptr<services::Desk>, std::unique_ptr<ui::MainWindow>>> m_graves; // the window goes before the desk
+    QThreadPool m_waiting; // for what may wait for the keyring: looks at a silent one must not keep an unlock waiting for a thread
     QFuture<void> m_closing; // the last session's end, on a worker
     QFutureWatcher<void> m_closed;
     bool m_opening = false;

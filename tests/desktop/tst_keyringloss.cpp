@@ -102,12 +102,7 @@ class TestKeyringLoss : public QObject {
     void makeBoundVault()
     {
         const auto facts = testing::bareFacts(u"0192f0c1-7a33-7c01-9c1e-0b1f5a7d2e25"_s, u"shen"_s, u"沈若岚"_s, u"keyring"_s);
-        const auto keys = std::make_shared<keyring::SystemKeyring>(10'000);
-        testing::makeVault(m_dir, kPassphrase, facts, keys);
-        auto vault = security::Vault::unlock(m_dir, security::passphraseBytes(kPassphrase), {keys, QDateTime::currentMSecsSinceEpoch()});
-        QVERIFY(vault);
-        auto database = storage::Database::open((*vault)->databasePath(), (*vault)->dataKey(), storage::Access::ReadWrite);
-        QVERIFY(database && (*database)->setState(u"mark"_s, u"kept"_s));
+        testing::makeVault(m_dir, kPassphrase, facts, std::make_shared<keyring::SystemKeyring>(10'000));
     }
     //! Shows the lock screen, enters the passphrase and waits for the word. \return the error's value; "open" when it opened
     QString attempt(qint64 *stall)

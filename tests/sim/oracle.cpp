@@ -172,11 +172,14 @@ void Oracle::checkEffects(const QList<Device *> &devices)
 
 void Oracle::checkSealed(Device &device)
 {
-    // In peace a delivery has been made: what was sealed has its answer, or is still here (I3).
+    // In peace a delivery has been made: what was sealed has its answer, or is still here, perhaps in the outbox of a store that was put back (I3).
     auto kept = device.database().query("SELECT op_id FROM sealed");
     QSet<QString> here;
     while (kept && kept->next())
         here.insert(kept->text(0));
+    const auto ops = device.ops();
+    for (const auto &op : ops)
+        here.insert(op.opId);
     for (const auto &id : std::as_const(device.everSealed))
         if (const auto note = device.notes.value(id); note.status.isEmpty() && !note.excused && device.notes.contains(id) && !here.contains(id)
             && !m_sealedAnswers.contains(id) && !m_answers.contains(id))

@@ -90,6 +90,8 @@ void Simulation::checkReaction(Device &device, const sync::HttpRequest &asked)
     if (step.isEmpty())
         return;
     const auto failed = [&](ErrorCode code) { return next == "end" && result.error && result.error->code == code; };
+    if (failed(ErrorCode::Full)) // its own disk: pages in hand go to the store when the round ends
+        return;
     bool right = true;
     if (status == 401)
         right = next == "token" || failed(ErrorCode::Unauthorized);

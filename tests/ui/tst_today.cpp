@@ -25,6 +25,7 @@ private Q_SLOTS:
     void modelsHoldTheirContract();
     void spaceCompletesACallAndItStaysVisible();
     void nobodyLeftIsSaid();
+    void aBookOnItsWayIsNotCalledDone();
     void aFailureIsSaidAndRetried();
 };
 
@@ -101,6 +102,21 @@ void TodayTest::nobodyLeftIsSaid()
     QVERIFY(!page->findChild<QListView *>()->isVisible());
     const auto empties = page->findChildren<EmptyState *>();
     QVERIFY(std::any_of(empties.begin(), empties.end(), [](const EmptyState *empty) { return empty->isVisible(); }));
+}
+
+// As after a damaged store was built anew: the list is empty, and nobody has been contacted for that.
+void TodayTest::aBookOnItsWayIsNotCalledDone()
+{
+    m_bank->callsLeft = false;
+    m_bank->sync.consistent = false;
+    auto *page = open<TodayPage>();
+    QStringList said;
+    const auto labels = page->findChildren<QLabel *>();
+    for (const auto *label : labels)
+        if (label->isVisible() && qobject_cast<EmptyState *>(label->parentWidget()))
+            said.append(label->text());
+    QVERIFY2(said.join(u'\n').contains(u"not all here yet"_s), qPrintable(said.join(u'\n')));
+    QVERIFY(!said.join(u'\n').contains(u"Nobody left"_s));
 }
 
 void TodayTest::aFailureIsSaidAndRetried()

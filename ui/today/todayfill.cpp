@@ -131,7 +131,7 @@ void TodayPage::showCalls()
     const int rows = m_calls->rowCount();
     if (rows > 0)
         m_list->setCurrentIndex(m_calls->index(std::clamp(former, 0, rows - 1)));
-    m_callStack->setCurrentIndex(rows > 0 ? 0 : 1);
+    m_callStack->setCurrentIndex(rows > 0 ? 0 : isBookHere() ? 1 : 2);
     const int all = int(m_today.calls.size());
     const int hidden = m_calls->hidden();
     m_more->setVisible(hidden > 0 || all > m_calls->shownCalls() || (hidden == 0 && all > 6));
@@ -145,6 +145,16 @@ void TodayPage::showCalls()
     m_excluded->setText(left.isEmpty() ? QString()
                                        : tr("%n left out: %1", nullptr, m_today.excludedNoConsent + m_today.excludedComplaint).arg(left.join(tr(", "))));
     m_excluded->setVisible(!left.isEmpty());
+}
+
+// An empty list must not say that the work is done while the customers are still on their way.
+bool TodayPage::isBookHere()
+{
+    if (!m_today.sync.consistent)
+        m_notHere->setText(tr("The customers are not all here yet"), tr("They are being fetched from the bank; whom to contact shows by itself."));
+    else
+        m_notHere->setText(tr("No customer in this book yet"), tr("The list fills when customers are assigned to you."));
+    return m_today.sync.consistent && m_today.customers > 0;
 }
 
 void TodayPage::showSide()

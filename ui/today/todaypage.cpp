@@ -35,8 +35,10 @@ TodayPage::TodayPage(services::Desk &desk, Theme &theme, QWidget *parent) : Page
     build();
     connect(&desk, &services::Desk::syncStatusChanged, this, [this](const services::SyncStatus &status) {
         m_today.sync = status;
-        if (isReady())
-            showSide();
+        if (!isReady())
+            return;
+        showSide();
+        showCalls();
     });
 }
 
@@ -200,6 +202,7 @@ QWidget *TodayPage::buildCalls()
     m_callStack->addWidget(m_list);
     m_callStack->addWidget(
         new EmptyState(u"check"_s, tr("Nobody left to contact today"), tr("The list fills again when something falls due or an alert is raised.")));
+    m_callStack->addWidget(m_notHere = new EmptyState(u"customers"_s, {}));
     m_callsPanel->body()->addWidget(m_callStack, 1);
     m_more = new QWidget;
     auto *row = new QHBoxLayout(m_more);

@@ -45,6 +45,7 @@ private:
     void showAgenda();
     void showCalls();
     void showSide();
+    bool isBookHere(); //!< else m_notHere says why not
     void act(CallDelegate::Action action, const QModelIndex &index);
     void putOff(const services::CallRow &call, QDate day);
     void complete(const QModelIndex &index);
@@ -75,6 +76,7 @@ private:
     CallDelegate *m_delegate;
     QListView *m_list;
     QStackedWidget *m_callStack;
+    EmptyState *m_notHere; //!< in its place while there are no customers
     QWidget *m_more;
     QLabel *m_moreText;
     QPushButton *m_moreButton;
