@@ -58,11 +58,13 @@ Done beginIncarnation(Database &database, qint64 incarnation, const QString &ref
         }
         if (ok)
             ok = database.run("UPDATE outbox SET n = -n WHERE n < 0");
-        if (ok)
-            ok = database.run("DELETE FROM bootstrap_job");
+        for (const char *sql : {"DELETE FROM bootstrap_job", "DELETE FROM member"})
+            if (ok)
+                ok = database.run(sql);
+        // The store may be older than a restore of the bank, of which only its former cursor would have told: no row is kept for its version.
         for (const auto &[key, value] :
              {std::pair(u"incarnation"_s, QVariant(incarnation)), std::pair(u"last_n"_s, QVariant(open.size())), std::pair(u"cursor"_s, QVariant(QString())),
-              std::pair(u"consistent"_s, QVariant(0)), std::pair(u"refresh_token"_s, QVariant(refreshToken))})
+              std::pair(u"consistent"_s, QVariant(0)), std::pair(u"history_lost"_s, QVariant(1)), std::pair(u"refresh_token"_s, QVariant(refreshToken))})
             if (ok)
                 ok = database.setState(key, value);
         return ok;

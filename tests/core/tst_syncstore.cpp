@@ -2,6 +2,7 @@
 // The cache as the sync engine's store: what a pull, a snapshot and a push answer may change, and what they must not (sync-protocol §4.3–§5.7).
 #include "testcache.h"
 
+#include "storage/incarnation.h"
 #include "storage/outbox.h"
 #include "wire/record.h"
 
@@ -475,6 +476,18 @@ private Q_SLOTS:
         cache().snapshot(kBook, u"s2.a"_s, {customer(kLi, u"李明朗"_s), task(u"t-1"_s, kLi, u"回访"_s)});
         QCOMPARE(titleOf(cache(), u"t-1"_s), u"我的"_s);
         QCOMPARE(state(op), 0);
+    }
+
+    // The store was put back, and the bank had been too: one version then stands for two contents, and no cursor is left to say so.
+    void aNewIncarnationKeepsNoRowForItsVersion()
+    {
+        QVERIFY(storage::beginIncarnation(cache().database(), 2, u"token"_s).ok());
+        PullAnswer start;
+        start.next = u"c-again"_s;
+        start.added = {scope(kBook, u"s2.a"_s)};
+        QVERIFY(!cache().pull(start).dropped);
+        cache().snapshot(kBook, u"s2.a"_s, {customer(kLi, u"李明朗"_s), task(u"t-1"_s, kLi, u"如今"_s)});
+        QCOMPARE(titleOf(cache(), u"t-1"_s), u"如今"_s);
     }
 
     void theDigestIsComparedAtAConsistentPoint()
