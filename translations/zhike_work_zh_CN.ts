@@ -2579,8 +2579,8 @@
         <translation>客户资料尚未全部到齐</translation>
     </message>
     <message>
-        <source>They are being fetched from the bank; whom to contact shows by itself.</source>
-        <translation>正在从银行取回，今天该联系谁会自动列出。</translation>
+        <source>They come from the bank with the next sync; whom to contact then shows by itself.</source>
+        <translation>下次同步时从银行取回，届时会自动列出今天该联系谁。</translation>
     </message>
     <message>
         <source>No customer in this book yet</source>

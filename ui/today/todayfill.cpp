@@ -151,7 +151,7 @@ void TodayPage::showCalls()
 bool TodayPage::isBookHere()
 {
     if (!m_today.sync.consistent)
-        m_notHere->setText(tr("The customers are not all here yet"), tr("They are being fetched from the bank; whom to contact shows by itself."));
+        m_notHere->setText(tr("The customers are not all here yet"), tr("They come from the bank with the next sync; whom to contact then shows by itself."));
     else
         m_notHere->setText(tr("No customer in this book yet"), tr("The list fills when customers are assigned to you."));
     return m_today.sync.consistent && m_today.customers > 0;
