@@ -38,7 +38,8 @@ TodayPage::TodayPage(services::Desk &desk, Theme &theme, QWidget *parent) : Page
         if (!isReady())
             return;
         showSide();
-        showCalls();
+        if (m_calls->rowCount() == 0) // the list itself is left alone: nobody's place in it changes with the sync
+            m_callStack->setCurrentIndex(isBookHere() ? 1 : 2);
     });
 }
 
